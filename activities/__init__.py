@@ -1,0 +1,1 @@
+"""The effects: one verb each, idempotent, retried."""

@@ -117,7 +117,9 @@ DETERMINATION = (
 
 _ROWS = LOCAL + CITY + NOTICE + DETERMINATION + _withdrawals()
 _OPEN = tuple(
-    stage for stage in Stage if stage != S.UNOPENED and any(m.stage == stage and m.next != stage for m in _ROWS)
+    stage
+    for stage in Stage
+    if stage != S.UNOPENED and any(m.stage == stage and m.next != stage for m in _ROWS)
 )
 APPLICATION = Table(_ROWS + _everywhere(_OPEN))
 

@@ -180,6 +180,7 @@ class CaseFile(Strict):
     visit: SiteVisit | None = None
     result: Result | None = None
     notice: Notice | None = None
+    notice_workdays: int | None = None
     objections: tuple[Objection, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     override_minute: str | None = None

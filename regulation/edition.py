@@ -1,64 +1,219 @@
-"""An edition of the Measures: its articles, provisions, readings and parameters, as validated data."""
+"""Editions read from their files: validated all at once, and known by id and digest."""
 
 import hashlib
+import re
 import tomllib
-from datetime import date
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
-from pathlib import Path
-from typing import Any
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ValidationError
+
+from regulation.measures import (
+    PROVISION_ID,
+    READING_ID,
+    Article,
+    Edition,
+    EditionError,
+    Frozen,
+    Head,
+    Kind,
+    Parameter,
+    Provision,
+    Reading,
+    Status,
+    Words,
+    place,
+)
+from regulation.parameters import EXPECTED, faults
+
+__all__ = [
+    "EDITIONS",
+    "Article",
+    "Edition",
+    "EditionError",
+    "Kind",
+    "Parameter",
+    "Provision",
+    "Reading",
+    "Status",
+    "Words",
+    "edition",
+    "load",
+    "parse",
+    "register",
+    "validate_folder",
+]
+
+M = TypeVar("M", bound=Frozen)
+
+SECTIONS: Mapping[str, type[Frozen]] = {
+    "articles": Article,
+    "provisions": Provision,
+    "readings": Reading,
+    "parameters": Parameter,
+}
+KEYS: Mapping[str, tuple[re.Pattern[str], str]] = {
+    "articles": (re.compile(r"[1-9]\d*"), "not an article number; write digits, such as 4"),
+    "provisions": (PROVISION_ID, "not a provision id; write R<article>.<item>-<word>"),
+    "readings": (READING_ID, "not a reading id; write Q and two digits"),
+    "parameters": (re.compile(r"[a-z0-9_.]+"), "not a parameter key; use small letters, digits, _ and ."),
+}
 
 
-class Status(StrEnum):
-    """Where an edition stands (Q40)."""
+def parse(text: str, name: str) -> Edition:
+    """Read an edition from TOML; `name` is the file in the message.
 
-    DRAFT = "draft"
-    IN_FORCE = "in_force"
-    SUPERSEDED = "superseded"
+    Raises EditionError with every fault of the text at once; a text that is not TOML has only that fault.
+    """
+    try:
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise EditionError(name, [_syntax(error, text)]) from error
+    errors: list[str] = []
+    head = {key: value for key, value in raw.items() if key not in SECTIONS}
+    _made(Head, head, (), errors)
+    parts = {section: _section(raw, section, errors) for section in SECTIONS}
+    errors += _articles_missing(raw.get("articles"), parts["provisions"])
+    errors += _bases_missing(raw, parts["parameters"])
+    errors += _parameters_wrong(raw.get("parameters"), parts["parameters"])
+    if errors:
+        raise EditionError(name, errors)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Edition.model_validate({**head, **parts, "digest": digest})
 
 
-class Frozen(BaseModel):
-    """Edition data: unknown keys are errors, nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Parameter(Frozen):
-    """One number, period, choice or list of the Measures, with its unit and basis."""
-
-    value: Any
-    unit: str
-    basis: str
-    note: str = ""
+def _syntax(error: tomllib.TOMLDecodeError, text: str) -> str:
+    """Say where the text stops being TOML, and which id stands twice if that is why."""
+    found = re.search(r"at line (\d+)", str(error))
+    line = text.splitlines()[int(found[1]) - 1].split("=")[0].strip() if found else ""
+    if found and re.search("twice|overwrite", str(error)):
+        return f"line {found[1]}: {line} stands twice; keep one of them"
+    return f"not TOML: {error}; correct it there"
 
 
-class Edition(Frozen):
-    """The Measures as one dated text; a case is pinned to it by id and digest."""
+def _path(*keys: object) -> str:
+    """Write a key path as TOML does."""
+    plain = re.compile(r"[A-Za-z0-9_-]+")
+    return ".".join(str(key) if plain.fullmatch(str(key)) else f'"{key}"' for key in keys)
 
-    id: str
-    status: Status
-    effective_from: date | None = None
-    digest: str = ""
-    parameters: dict[str, Parameter] = Field(default_factory=dict)
 
-    def number(self, key: str) -> int:
-        """Give a whole number."""
-        return int(self.parameters[key].value)
+def _made(model: type[M], given: Any, path: tuple[str, ...], errors: list[str]) -> M | None:
+    """Make one entry, or add its faults to `errors`."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as invalid:
+        for fault in invalid.errors():
+            reason = {
+                "missing": "missing; add it",
+                "extra_forbidden": "unknown key; remove it, or check its spelling",
+                "value_error": str(fault.get("ctx", {}).get("error")),
+            }.get(fault["type"], f"{fault['msg']}; correct the value")
+            where = _path(*path, *fault["loc"])
+            errors.append(f"{where}: {reason}")
+        return None
 
-    def decimal(self, key: str) -> Decimal:
-        """Give an exact number."""
-        return Decimal(str(self.parameters[key].value))
 
-    def flag(self, key: str) -> bool:
-        """Give a yes or no."""
-        return bool(self.parameters[key].value)
+def _section(raw: Mapping[str, Any], section: str, errors: list[str]) -> dict[str, Any]:
+    """Make all entries of one section; what cannot be made is in `errors`."""
+    entries = raw.get(section)
+    if not isinstance(entries, dict) or not entries:
+        errors.append(f"{section}: missing, empty or not a table; add [{section}] with its entries")
+        return {}
+    pattern, complaint = KEYS[section]
+    errors += [f"{_path(section, key)}: {complaint}" for key in entries if not pattern.fullmatch(key)]
+    made = {key: _made(SECTIONS[section], entry, (section, key), errors) for key, entry in entries.items()}
+    return {key: entry for key, entry in made.items() if entry is not None}
 
-    def text(self, key: str) -> str:
-        """Give a choice by its name."""
-        return str(self.parameters[key].value)
 
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Give a list of names, in the order of the edition."""
-        return tuple(str(item) for item in self.parameters[key].value)
+def _table(section: Any) -> dict[str, Any]:
+    """Give a section's entries; a section that is no table was complained of before."""
+    return section if isinstance(section, dict) else {}
+
+
+def _articles_missing(articles: Any, provisions: Mapping[str, Provision]) -> Iterator[str]:
+    """Name the provisions whose article the edition does not have; article 0 is the title."""
+    known = {"0", *_table(articles)}
+    for key in filter(PROVISION_ID.fullmatch, provisions):
+        article = str(place(key)[0])
+        if article not in known:
+            yield f"{_path('provisions', key)}: there is no article {article}; add it, or correct the id"
+
+
+def _bases_missing(raw: Mapping[str, Any], parameters: Mapping[str, Parameter]) -> Iterator[str]:
+    """Name the parameters that rest on nothing in this edition."""
+    known = _table(raw.get("provisions")).keys() | _table(raw.get("readings")).keys()
+    for key, parameter in parameters.items():
+        if parameter.basis not in known:
+            what = "reading" if parameter.basis.startswith("Q") else "provision"
+            yield (
+                f"{_path('parameters', key, 'basis')}: {parameter.basis} is not a {what} of this edition; "
+                "cite an existing R or Q id"
+            )
+
+
+def _parameters_wrong(entries: Any, parameters: Mapping[str, Parameter]) -> Iterator[str]:
+    """Name the parameters that a rule needs and does not find, or cannot use."""
+    for key in sorted(EXPECTED.keys() - _table(entries).keys()):
+        yield f"{_path('parameters', key)}: missing; a rule needs it"
+    for path, complaint in faults({key: (p.value, p.unit) for key, p in parameters.items()}):
+        yield f"{path}: {complaint}"
+
+
+def load(path: Traversable) -> Edition:
+    """Read an edition from its file, which is named after its id; EditionError as for `parse`."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EditionError(path.name, [f"cannot be read: {error}; give a UTF-8 file"]) from error
+    found = parse(text, path.name)
+    if path.name != f"{found.id}.toml":
+        raise EditionError(
+            path.name, [f"id: is {found.id}; name the file {found.id}.toml, or correct the id"]
+        )
+    return found
+
+
+def validate_folder(folder: Traversable) -> tuple[Edition, ...]:
+    """Read every edition of a folder; EditionError with the faults of all files at once."""
+    paths = [path for path in folder.iterdir() if path.name.endswith(".toml")] if folder.is_dir() else []
+    found, errors = [], []
+    for path in sorted(paths, key=lambda path: path.name):
+        try:
+            found.append(load(path))
+        except EditionError as error:
+            errors += [f"{path.name}: {line}" for line in error.errors]
+    if not paths:
+        errors.append("no edition here; give a folder with <id>.toml files")
+    if errors:
+        raise EditionError(str(folder), errors)
+    return tuple(found)
+
+
+EDITIONS: dict[str, Edition] = {}
+
+
+def register(new: Edition) -> None:
+    """Make an edition known; EditionError if its id already stands for another text."""
+    known = EDITIONS.setdefault(new.id, new)
+    if known.digest != new.digest:
+        why = f"digest: {new.digest} differs from {known.digest}, the text in use; give the new text a new id"
+        raise EditionError(new.id, [why])
+
+
+def edition(edition_id: str, digest: str | None = None) -> Edition:
+    """Give the edition that a case names; EditionError if it is unknown or its text has changed since."""
+    known = EDITIONS.get(edition_id)
+    if known is None:
+        why = f"id: no such edition; put back its file, or choose from: {', '.join(EDITIONS)}"
+        raise EditionError(edition_id, [why])
+    if digest is not None and known.digest != digest:
+        why = f"digest: the case began under {digest}, the file is now {known.digest}; put back the old text"
+        raise EditionError(edition_id, [why])
+    return known
+
+
+for _packaged in validate_folder(files("regulation") / "editions"):
+    register(_packaged)

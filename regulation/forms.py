@@ -179,7 +179,9 @@ class ObjectionRuling(Strict):
 class Vote(Strict):
     """One body's opinion on the designation (R5.3-determine, Q14)."""
 
-    vote: Literal["agree", "disagree", "reserve"] = Field(title="意见（agree 同意／disagree 不同意／reserve 保留）")
+    vote: Literal["agree", "disagree", "reserve"] = Field(
+        title="意见（agree 同意／disagree 不同意／reserve 保留）"
+    )
     reason: Text | None = Field(default=None, title="理由")
 
 
@@ -281,6 +283,7 @@ def read_form(act: Act, raw: dict[str, Any]) -> Strict:
         return FORMS[act].model_validate(raw)
     except ValidationError as error:
         faults = "；".join(
-            f"「{'.'.join(str(part) for part in fault['loc']) or '表单'}」{fault['msg']}" for fault in error.errors()
+            f"「{'.'.join(str(part) for part in fault['loc']) or '表单'}」{fault['msg']}"
+            for fault in error.errors()
         )
         raise FormError(act.zh, faults, "请更正所列字段后重新提交。") from error

@@ -13,6 +13,7 @@ class Labelled(StrEnum):
     en: str
 
     def __new__(cls, value: str, zh: str, en: str) -> Self:
+        """Make a member that is its stored value."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh
@@ -113,7 +114,11 @@ class Act(Labelled):
     REJECT_OBJECTION = "reject_objection", "异议不予受理", "reject an objection as inadmissible"
     EXTEND_INVESTIGATION = "extend_investigation", "延长异议核查", "extend the investigation"
     DISMISS_OBJECTION = "dismiss_objection", "异议不成立", "dismiss an objection"
-    UPHOLD_FOR_CORRECTION = "uphold_for_correction", "异议成立，更正后重新公示", "uphold: correct and renotify"
+    UPHOLD_FOR_CORRECTION = (
+        "uphold_for_correction",
+        "异议成立，更正后重新公示",
+        "uphold: correct and renotify",
+    )
     UPHOLD_FOR_REVIEW = "uphold_for_review", "异议成立，重新评估", "uphold: review again"
     UPHOLD_AND_END = "uphold_and_end", "异议成立，终止认定", "uphold: end the application"
     CLOSE_NOTICE = "close_notice", "公示期满", "close the notice"
@@ -154,7 +159,9 @@ class Table:
         self.moves = tuple(moves)
         self._at = {(move.stage, move.act): move for move in self.moves}
         assert len(self._at) == len(self.moves), "an act leads from a stage to one place"
-        self.stages = frozenset(move.stage for move in self.moves) | frozenset(move.next for move in self.moves)
+        self.stages = frozenset(move.stage for move in self.moves) | frozenset(
+            move.next for move in self.moves
+        )
         self.final = frozenset(
             stage for stage in self.stages if all(m.next == stage for m in self.moves if m.stage == stage)
         )

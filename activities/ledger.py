@@ -1,0 +1,39 @@
+"""Record an act. Idempotency key: (case, seq) and (case, key), held by the ledger's unique constraints."""
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities import orders
+from records import ledger
+from records.database import Database
+from regulation.case import Entry
+from regulation.refusals import RefusedError
+
+
+class LedgerActivities:
+    """Write access to the records."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    @activity.defn(name=orders.RECORD)
+    async def record(self, entry: Entry) -> Entry:
+        """Put an act into the ledger; give it as it stands there, with its document numbers.
+
+        A database that is away is retried. A refusal or a conflict is final: nobody may write over the ledger.
+        """
+        try:
+            return await ledger.record(self.db, entry)
+        except RefusedError as refused:
+            raise refusal(refused) from refused
+        except ledger.LedgerConflictError as conflict:
+            raise ApplicationError(
+                str(conflict), type=orders.LEDGER_CONFLICT, non_retryable=True
+            ) from conflict
+
+
+def refusal(refused: RefusedError) -> ApplicationError:
+    """Carry a refusal over Temporal: what, why and what now stay apart."""
+    return ApplicationError(
+        str(refused), refused.what, refused.why, refused.now, type=refused.code, non_retryable=True
+    )

@@ -1,0 +1,89 @@
+"""The activity that receives the materials of an application: verified, counted, and checked for gaps."""
+
+import asyncio
+from collections.abc import Callable
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.inspection import Scanner, inspect, slot_faults
+from activities.media import Fault, MaterialError
+from activities.store import Store
+from activities.tenant_list import TenantListError, read_tenants
+from regulation.checklist import Missing, missing
+from regulation.dossier import Facts, Identifier, Material, Scan, Slot, Strict, TenantSummary
+from regulation.edition import Edition
+from regulation.tenants import summarise
+
+
+class ReceiveMaterials(Strict):
+    """The order: which edition the case is pinned to, what the dossier states, which files it consists of."""
+
+    edition: Identifier
+    facts: Facts
+    materials: tuple[Material, ...]
+
+
+class MaterialsReceipt(Strict):
+    """What was found: the files as verified and scanned, the tenants as counted (Q05), the gaps (R5.1-doc1 to doc6).
+
+    Tenants are None when no list was handed in; then the list is among the missing.
+    """
+
+    materials: tuple[Material, ...]
+    tenants: TenantSummary | None
+    missing: tuple[Missing, ...]
+
+
+class MaterialsActivities:
+    """Receives materials from the store; it only reads, so it can be repeated at any time."""
+
+    def __init__(self, store: Store, scanner: Scanner | None, edition_of: Callable[[str], Edition]) -> None:
+        self._store = store
+        self._scanner = scanner
+        self._edition_of = edition_of
+
+    @activity.defn
+    async def receive_materials(self, order: ReceiveMaterials) -> MaterialsReceipt:
+        """Verify each file against its digest, size and type, count the tenants, and name the missing slots.
+
+        A refused file or list ends the activity for good (ApplicationError "MaterialError"); a store that
+        lacks an object or a failing disk is tried again.
+        """
+        edition = self._edition_of(order.edition)
+        try:
+            materials = [await self._verified(material) for material in order.materials]
+            tenants = await asyncio.to_thread(self._counted, order.materials, edition)
+        except (MaterialError, TenantListError) as error:
+            raise ApplicationError(str(error), type="MaterialError", non_retryable=True) from error
+        facts = order.facts.model_copy(update={"tenants": tenants})
+        gaps = missing(order.materials, edition, facts)
+        return MaterialsReceipt(materials=tuple(materials), tenants=tenants, missing=gaps)
+
+    async def _verified(self, material: Material) -> Material:
+        await asyncio.to_thread(self._verify, material)
+        if material.scan is not Scan.NOT_SCANNED or self._scanner is None:
+            return material
+        verdict = await self._scanner(self._store.path_of(material.sha256))
+        return material.model_copy(update={"scan": verdict})
+
+    def _verify(self, material: Material) -> None:
+        found = inspect(self._store.read(material.sha256), material.name)
+        faults = list(slot_faults(material.slot, found.media_type))
+        if (material.size_bytes, material.media_type) != (found.size_bytes, found.media_type):
+            stated = f"{material.media_type}、{material.size_bytes} 字节"
+            actual = f"{found.media_type}、{found.size_bytes} 字节"
+            faults.append(Fault(f"登记为 {stated}，实为 {actual}", "请重新提交该文件"))
+        if faults:
+            raise MaterialError(material.name, faults)
+
+    def _counted(self, materials: tuple[Material, ...], edition: Edition) -> TenantSummary | None:
+        lists = [material for material in materials if material.slot is Slot.TENANT_LIST]
+        if not lists:
+            return None
+        tenants = tuple(
+            tenant
+            for material in lists
+            for tenant in read_tenants(self._store.read(material.sha256), material.media_type)
+        )
+        return summarise(tenants, edition)

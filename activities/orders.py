@@ -1,0 +1,61 @@
+"""What the workflows ask of the activities: names and messages, without their machinery."""
+
+from datetime import date
+
+from regulation.case import CaseFile, Entry
+from regulation.documents import DocumentKind
+from regulation.dossier import Line, Strict
+
+RECORD = "record"
+WORKING_DAYS = "working_days"
+RECEIVE_MATERIALS = "receive_materials"
+CONVENE_PANEL = "convene_panel"
+PUBLISH = "publish"
+DELIVER_REMINDER = "deliver_reminder"
+
+LEDGER_CONFLICT = "ledger_conflict"
+
+
+class Years(Strict):
+    """The range of a working-day calendar, both years included."""
+
+    first: int
+    last: int
+
+
+class Convene(Strict):
+    """The order to draw a panel, or to fill its empty seats; the key is also the seed (Q10)."""
+
+    case: CaseFile
+    key: Line
+
+
+class Publish(Strict):
+    """The order to typeset a numbered document of a case; the number is its idempotency key."""
+
+    case: CaseFile
+    kind: DocumentKind
+    number: Line
+    dated: date
+    last_day: date | None = None
+
+
+class Published(Strict):
+    """A document as it is stored."""
+
+    number: Line
+    sha256: Line
+    size_bytes: int
+
+
+class Remind(Strict):
+    """The order to deliver a notification; its key is also the Message-ID."""
+
+    key: Line
+
+
+class Beginning(Strict):
+    """What an application's run begins with: an opening entry, or a case file to carry on from."""
+
+    case: CaseFile | None = None
+    opening: Entry | None = None

@@ -1,0 +1,78 @@
+"""Convene the experts (Article 5 item 2, Q10). Idempotency key: the act's key, which is also the seed."""
+
+import asyncio
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities import orders
+from activities.store import Store
+from activities.tenant_list import read_tenants
+from records import directory
+from records.database import Database
+from regulation.dossier import Slot
+from regulation.edition import edition
+from regulation.moves import Role
+from regulation.panel import Expert, Panel, PanelError, draw
+
+
+class ReviewActivities:
+    """Draws panels from the directory of experts."""
+
+    def __init__(self, db: Database, store: Store) -> None:
+        self.db, self.store = db, store
+
+    @activity.defn(name=orders.CONVENE_PANEL)
+    async def convene_panel(self, order: orders.Convene) -> Panel:
+        """Draw a panel by seed from the experts of the directory, without those who have a relation.
+
+        Members who sit already keep their seats; only empty ones are filled. A pool that is too small is a
+        final answer that says how many are missing.
+        """
+        case = order.case
+        people = await directory.people(self.db, Role.EXPERT)
+        pool = [
+            Expert.model_validate({**(p.expert or {}), "id": p.id, "name": p.name})
+            for p in people
+            if p.expert
+        ]
+        codes = await asyncio.to_thread(self._tenant_codes, order)
+        gone = {who for who, _ in case.panel.excluded} if case.panel else set()
+        try:
+            drawn = draw(
+                pool,
+                case.facts,
+                edition(case.edition, case.edition_digest),
+                order.key,
+                exclude=gone,
+                tenants_codes=codes,
+            )
+        except PanelError as error:
+            raise ApplicationError(
+                str(error),
+                "抽取评审组",
+                str(error),
+                "请补充评审专家库后重试。",
+                type="condition",
+                non_retryable=True,
+            ) from error
+        return drawn if case.panel is None else _completed(case.panel, drawn)
+
+    def _tenant_codes(self, order: orders.Convene) -> tuple[str, ...]:
+        return tuple(
+            tenant.credit_code
+            for material in order.case.materials
+            if material.slot == Slot.TENANT_LIST
+            for tenant in read_tenants(self.store.read(material.sha256), material.media_type)
+        )
+
+
+def _completed(panel: Panel, drawn: Panel) -> Panel:
+    """Fill the empty seats of a panel with the newly drawn, in the order of the draw, external ones first."""
+    seated = set(panel.member_ids)
+    fresh = [e for e in (*drawn.members, *drawn.reserve) if e.id not in seated]
+    fresh.sort(key=lambda expert: not expert.external)
+    taken = tuple(fresh[: panel.vacancies])
+    return panel.model_copy(
+        update={"members": (*panel.members, *taken), "reserve": tuple(fresh[panel.vacancies :])}
+    )

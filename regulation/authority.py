@@ -1,0 +1,87 @@
+"""Who may do what: one pure question, asked by every entrance and again by the workflow."""
+
+from regulation.application import APPLICATION, FOUR_EYES
+from regulation.case import Actor, CaseFile
+from regulation.moves import Act, Move, Role
+from regulation.refusals import ActNotAllowedError, NotEntitledError
+
+# Roles that act only inside their own district, and those bound to one organisation (Article 3; Q01).
+LOCAL_ROLES = frozenset({Role.OPERATOR, Role.LOCAL_HRSS, Role.LOCAL_GOVERNMENT})
+
+# Who may hand whose task to a colleague (Q52).
+REASSIGNS: dict[Role, frozenset[Role]] = {
+    Role.LOCAL_HRSS: frozenset({Role.LOCAL_HRSS}),
+    Role.LOCAL_GOVERNMENT: frozenset({Role.LOCAL_GOVERNMENT}),
+    Role.CITY_HRSS_LEADER: frozenset({Role.CITY_HRSS, Role.CITY_HRSS_LEADER}),
+}
+
+
+def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
+    """Give the move that this actor may make, or raise.
+
+    Raises ActNotAllowedError where the procedure has no such act at this stage, and NotEntitledError where it
+    has, but not for this role, district, organisation, person or pair of eyes.
+    """
+    move = APPLICATION.find(case.stage, act)
+    if move is None:
+        raise ActNotAllowedError(
+            act.zh, f"案件处于「{case.stage.zh}」阶段，本程序在该阶段没有此行为", _possible(case)
+        )
+    if actor.role not in move.by:
+        holders = "、".join(role.zh for role in move.by)
+        raise NotEntitledError(
+            act.zh, f"此行为由{holders}作出，{actor.role.zh}无权作出", f"请由{holders}办理。"
+        )
+    _within_jurisdiction(actor, act, case)
+    _in_person(actor, act, case)
+    _four_eyes(actor, act, case)
+    return move
+
+
+def _possible(case: CaseFile) -> str:
+    moves = [m for m in APPLICATION.moves if m.stage == case.stage and m.duty]
+    if not moves:
+        return "案件已经办结，不再接受任何行为。"
+    return (
+        "当前可以："
+        + "；".join(f"{m.act.zh}（{'、'.join(r.zh for r in m.by)}，{m.basis}）" for m in moves)
+        + "。"
+    )
+
+
+def _within_jurisdiction(actor: Actor, act: Act, case: CaseFile) -> None:
+    if actor.role in LOCAL_ROLES and actor.district != case.facts.district:
+        raise NotEntitledError(
+            act.zh,
+            f"产业园位于{case.facts.district}，您的辖区是{actor.district or '（未登记）'}",
+            f"请由{case.facts.district}的{actor.role.zh}办理。",
+        )
+    operator = case.facts.operator
+    if actor.role == Role.OPERATOR and operator is not None and actor.credit_code != operator.credit_code:
+        raise NotEntitledError(
+            act.zh, f"申报材料载明的运营机构是{operator.name}，与您的单位不符", "请由该运营机构的账号办理。"
+        )
+
+
+def _in_person(actor: Actor, act: Act, case: CaseFile) -> None:
+    """A panel member acts in person; an assigned task is done by its assignee (Q10, Q52)."""
+    if actor.role == Role.EXPERT:
+        members = {member.id for member in case.panel.members} if case.panel else set()
+        if actor.person not in members:
+            raise NotEntitledError(act.zh, "您不是本案评审组现任成员", "如有疑问请联系市人社局经办人。")
+        return
+    assignee = case.assigned.get(actor.role)
+    if assignee is not None and assignee != actor.person and act not in {Act.REASSIGN, Act.WITHDRAW}:
+        raise NotEntitledError(
+            act.zh, f"该任务已转交 {assignee} 办理", f"请由 {assignee} 办理，或先转交给您。"
+        )
+
+
+def _four_eyes(actor: Actor, act: Act, case: CaseFile) -> None:
+    for earlier in FOUR_EYES.get(act, ()):
+        if case.acted.get(earlier) == actor.person:
+            raise NotEntitledError(
+                act.zh,
+                f"您已作出「{earlier.zh}」，按双人复核要求不能再作出「{act.zh}」",
+                "请由另一位有权人员办理。",
+            )

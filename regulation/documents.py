@@ -1,0 +1,82 @@
+"""Official documents as data that a typesetter lays out: kinds, numbers, parts (Article 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from regulation.dossier import Line, Strict
+
+ISSUER = "吉林市人力资源和社会保障局"
+SEAL_NOTE = "（此处应加盖印章；本系统不生成印章）"
+
+
+class DocumentKind(StrEnum):
+    """A kind of numbered document, with its labels and the series word of its numbers."""
+
+    zh: str
+    en: str
+    series: str
+
+    def __new__(cls, value: str, zh: str, en: str, series: str) -> Self:
+        """Make a member that is its stored name and carries its labels."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.zh, member.en, member.series = zh, en, series
+        return member
+
+    APPROVAL_REPLY = "approval_reply", "批复", "approval reply", "吉市人社园批"
+    PUBLIC_NOTICE = "public_notice", "公示", "public notice", "吉市人社园示"
+    SUPPLEMENT_NOTICE = "supplement_notice", "补正通知", "supplement notice", "吉市人社园补"
+    REFUSAL_LETTER = "refusal_letter", "不予认定决定", "refusal letter", "吉市人社园否"
+    RESULT_NOTICE = "result_notice", "认定结果公告", "result notice", "吉市人社园告"
+
+
+class Level(StrEnum):
+    """How a paragraph stands in the text: running text, 一、 heading or （一） heading."""
+
+    BODY = "body"
+    H1 = "h1"
+    H2 = "h2"
+
+
+class Paragraph(Strict):
+    """One paragraph, as plain text: nothing in it is markup."""
+
+    level: Level = Level.BODY
+    text: str = Field(min_length=1)
+
+
+class OfficialDocument(Strict):
+    """One document as it will be printed; the seal is applied outside this system (Q44)."""
+
+    kind: DocumentKind
+    number: Line
+    title: Line
+    issuer: Line = ISSUER
+    addressee: Line | None = None
+    paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
+    attachments: tuple[Line, ...] = ()
+    signer: Line = ISSUER
+    dated: date
+    notes: tuple[str, ...] = ()
+    copies_to: tuple[Line, ...] = ()
+    contact: str = ""
+    citations: tuple[str, ...] = ()
+    seal_note: str = SEAL_NOTE
+
+
+def document_number(kind: DocumentKind, year: int, n: int) -> str:
+    """Give the n-th number of a kind in a year, in hexagonal brackets; ValueError when n < 1."""
+    if n < 1:
+        message = f"n：文号序数须从 1 起，收到 {n}；请从编号序列取下一个号。"
+        raise ValueError(message)
+    return f"{kind.series}\u3014{year}\u3015{n}号"
+
+
+def chinese_date(day: date) -> str:
+    """Write a day as official documents do, without leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,331 @@
+"""When an act of the application is out of order although its person is right: the rules of Articles 4 and 5."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from regulation import forms
+from regulation.authority import REASSIGNS
+from regulation.case import Actor, CaseFile, Objection, ObjectionStatus
+from regulation.checklist import missing
+from regulation.conditions import blocking, examine, unmet
+from regulation.consequences import BODY_OF
+from regulation.determination import may_designate
+from regulation.edition import Edition
+from regulation.moves import Act, Role, Stage
+from regulation.refusals import (
+    AlreadyDoneError,
+    ConditionError,
+    FormError,
+    NotEntitledError,
+    TooEarlyError,
+    TooLateError,
+)
+from regulation.scoring import SheetPart
+
+Guard = Callable[[CaseFile, Any, Actor, datetime, Edition, Act], None]
+
+
+def materials_complete(case: CaseFile, _: Any, __: Actor, ___: datetime, edition: Edition, act: Act) -> None:
+    """The checklist of Article 5 item 1 is full before anyone is asked to examine it."""
+    lacking = missing(case.materials, edition, case.facts)
+    if lacking:
+        names = "；".join(f"{m.label}（{m.basis}）" for m in lacking)
+        raise ConditionError(act.zh, f"申报材料不齐：{names}", "请补齐后再移交。")
+
+
+def supplement_asked_once(
+    case: CaseFile, form: forms.SupplementRequest, _: Actor, __: datetime, edition: Edition, act: Act
+) -> None:
+    """One consolidated request; a later one needs its reason (Q09)."""
+    asked = case.supplements_asked.get(case.stage, 0)
+    if asked >= edition.number("supplement.max_rounds") and form.repeat_reason is None:
+        raise ConditionError(
+            act.zh,
+            f"补正应一次性告知，本环节已告知 {asked} 次（Q09）",
+            "确需再次要求的，请填写「再次要求补正的理由」。",
+        )
+
+
+def supplement_overdue(case: CaseFile, _: Any, __: Actor, at: datetime, ___: Edition, act: Act) -> None:
+    """The examination is resumed without an answer only after the period to answer has expired (Q09)."""
+    if case.due is not None and at < case.due.expires_at:
+        raise TooEarlyError(
+            act.zh,
+            f"补正期限至 {case.due.last_day} 届满，尚未到期（Q09）",
+            "请等待补正，或在期满后恢复审核。",
+        )
+
+
+def applicant_is_entitled(
+    _: CaseFile, form: forms.Submission, __: Actor, ___: datetime, edition: Edition, act: Act
+) -> None:
+    """A people's government applies; a zone committee only with a recorded delegation (Q01)."""
+    if form.applicant_kind in edition.texts("apply.applicant_kinds"):
+        return
+    if edition.flag("apply.zone_committee_needs_delegation") and form.delegation is None:
+        raise ConditionError(
+            act.zh,
+            "开发区管委会申报须有市人社局记录在案的授权（Q01）",
+            "请填写「授权文件」，或由所在地人民政府申报。",
+        )
+
+
+def waiver_is_possible(
+    case: CaseFile, form: forms.WaiverProposal, _: Actor, at: datetime, edition: Edition, act: Act
+) -> None:
+    """Only an unmet condition can be waived, once, and for a limited time (R4-principle, Q04)."""
+    if not edition.flag("conditions.waiver.allowed"):
+        raise ConditionError(act.zh, "本版办法不允许豁免（Q04）", "请要求补正或不予认定。")
+    open_conditions = {finding.condition for finding in unmet(examine(case.facts, case.materials, edition))}
+    if form.condition not in open_conditions:
+        named = "、".join(sorted(open_conditions)) or "无"
+        raise ConditionError(act.zh, f"{form.condition} 不是未满足的条件", f"未满足的条件：{named}。")
+    if any(waiver.condition == form.condition for waiver in case.waivers):
+        raise AlreadyDoneError(act.zh, f"{form.condition} 的豁免已经提请", "请由市人社局负责人决定。")
+    months = (form.until.year - at.year) * 12 + form.until.month - at.month
+    if not 0 <= months <= edition.number("conditions.waiver.max_months"):
+        limit = edition.number("conditions.waiver.max_months")
+        raise FormError(act.zh, f"「until」{form.until} 须在今后 {limit} 个月以内（Q04）", "请更正有效期。")
+
+
+def waiver_is_open(
+    case: CaseFile, form: forms.WaiverDecision, _: Actor, __: datetime, ___: Edition, act: Act
+) -> None:
+    """A waiver that was proposed, and not decided yet."""
+    proposed = [w for w in case.waivers if w.condition == form.condition]
+    if not proposed:
+        raise ConditionError(act.zh, f"没有针对 {form.condition} 的豁免提请", "请先由经办人提请豁免。")
+    if proposed[0].approved_by is not None:
+        raise AlreadyDoneError(act.zh, f"{form.condition} 的豁免已经批准", "无需再次决定。")
+
+
+def conditions_met(case: CaseFile, _: Any, __: Actor, ___: datetime, edition: Edition, act: Act) -> None:
+    """Every condition of Article 4 that a rule can check is met, or waived by two people."""
+    barred = blocking(examine(case.facts, case.materials, edition), case.waivers, edition)
+    if barred:
+        named = "；".join(f"{finding.condition} {finding.evidence}" for finding in barred)
+        raise ConditionError(
+            act.zh, f"尚有条件未满足且未获豁免：{named}", "请要求补正、提请豁免，或不予认定。"
+        )
+
+
+def not_extended_yet(case: CaseFile, _: Any, __: Actor, ___: datetime, ____: Edition, act: Act) -> None:
+    """The city's period is extended once (Q17)."""
+    if case.extended:
+        raise AlreadyDoneError(act.zh, "办理期限已经延长一次（Q17）", "请在延长后的期限内办结。")
+
+
+def seats_are_vacant(case: CaseFile, _: Any, __: Actor, ___: datetime, ____: Edition, act: Act) -> None:
+    """Substitutes are drawn only for empty seats."""
+    if case.panel is None or not case.panel.vacancies:
+        raise ConditionError(act.zh, "评审组没有空缺", "无需补抽。")
+
+
+def sheet_is_owed(part: SheetPart) -> Guard:
+    """A sheet is signed once and never changed; the on-site sheet follows the visit and the desk sheet."""
+
+    def guard(
+        case: CaseFile, form: forms.ScoreForm, actor: Actor, _: datetime, edition: Edition, act: Act
+    ) -> None:
+        mine = {sheet.part for sheet in case.sheets if sheet.expert == actor.person}
+        if part in mine:
+            raise AlreadyDoneError(act.zh, "您已签署该评分表，签署后不得更改", "请等待汇总。")
+        if form.score > edition.decimal("panel.score_max"):
+            raise FormError(
+                act.zh, f"「score」{form.score} 超过满分 {edition.number('panel.score_max')}", "请更正评分。"
+            )
+        if part == SheetPart.ONSITE and (case.visit is None or SheetPart.DESK not in mine):
+            lacking = "实地考核记录" if case.visit is None else "您的材料审核评分表"
+            raise TooEarlyError(act.zh, f"尚缺{lacking}（R5.2-onsite）", f"请先完成{lacking}。")
+
+    return guard
+
+
+def visit_is_new(
+    case: CaseFile, form: forms.SiteVisit, _: Actor, at: datetime, __: Edition, act: Act
+) -> None:
+    """The visit is recorded once, and after it took place."""
+    if case.visit is not None:
+        raise AlreadyDoneError(act.zh, "实地考核已经记录", "请由评审组成员签署实地考核评分表。")
+    if form.visited_on > at.date():
+        raise FormError(act.zh, f"「visited_on」{form.visited_on} 尚未到来", "请在考核之后记录。")
+
+
+def member_sits(case: CaseFile, form: forms.Recusal, _: Actor, __: datetime, ___: Edition, act: Act) -> None:
+    """Only a sitting member can be recused."""
+    if case.panel is None or form.member not in {member.id for member in case.panel.members}:
+        raise FormError(act.zh, f"「member」{form.member} 不是评审组现任成员", "请核对评审组名单。")
+
+
+def review_passed(case: CaseFile, _: Any, __: Actor, ___: datetime, ____: Edition, act: Act) -> None:
+    """Only a park that the panel passed is put to the public (Q11)."""
+    if case.result is None or not case.result.passed:
+        why = "；".join(case.result.reasons) if case.result else "评分尚未汇总"
+        raise ConditionError(act.zh, f"评估未通过：{why}（Q11）", "请由负责人作出不予认定决定。")
+
+
+def notice_length_allowed(
+    _: CaseFile, form: forms.NoticeForm, __: Actor, ___: datetime, edition: Edition, act: Act
+) -> None:
+    """The notice stands within the allowed range of working days (Q12)."""
+    least, most = edition.number("notice.workdays_min"), edition.number("notice.workdays_max")
+    if form.workdays is not None and not least <= form.workdays <= most:
+        raise FormError(
+            act.zh,
+            f"「workdays」{form.workdays} 不在 {least} 至 {most} 个工作日之间（Q12）",
+            "请更正公示期。",
+        )
+
+
+def notice_stands(case: CaseFile, _: Any, __: Actor, at: datetime, ___: Edition, act: Act) -> None:
+    """An objection is filed while the notice stands: until 24:00 of its last day (Q12)."""
+    if case.notice is None:
+        raise TooEarlyError(act.zh, "公示文书正在生成，尚未开始公示", "请稍后再提交。")
+    if at >= case.notice.period.expires_at:
+        raise TooLateError(
+            act.zh, f"公示期已于 {case.notice.period.last_day} 24:00 届满（Q12）", "可另行向市人社局反映。"
+        )
+
+
+def objection_is(status: ObjectionStatus) -> Guard:
+    """The ruling concerns an objection in this state."""
+
+    def guard(
+        case: CaseFile, form: forms.ObjectionRuling, _: Actor, __: datetime, ___: Edition, act: Act
+    ) -> None:
+        found = _objection(case, form, act)
+        if found.status != status:
+            raise AlreadyDoneError(
+                act.zh,
+                f"异议 {found.id} 的状态是 {found.status.value}，不是 {status.value}",
+                "请刷新后再办理。",
+            )
+
+    return guard
+
+
+def investigation_not_extended(
+    case: CaseFile, form: forms.ObjectionRuling, _: Actor, __: datetime, ___: Edition, act: Act
+) -> None:
+    """An investigation is extended once (Q12b)."""
+    if _objection(case, form, act).extended:
+        raise AlreadyDoneError(act.zh, "该异议的核查期限已经延长一次（Q12b）", "请在期限内办结。")
+
+
+def _objection(case: CaseFile, form: forms.ObjectionRuling, act: Act) -> Objection:
+    for objection in case.objections:
+        if objection.id == form.objection:
+            return objection
+    raise FormError(act.zh, f"「objection」没有编号为 {form.objection} 的异议", "请核对异议编号。")
+
+
+def opinion_is_owed(
+    case: CaseFile, form: forms.Vote, actor: Actor, _: datetime, __: Edition, act: Act
+) -> None:
+    """Each body signs once, by its own person, and says why unless it agrees (Q14)."""
+    body = BODY_OF[actor.role]
+    if any(opinion.body == body for opinion in case.opinions):
+        raise AlreadyDoneError(act.zh, "您所在部门已经签署意见", "意见签署后不得更改。")
+    if any(opinion.by == actor.person for opinion in case.opinions):
+        raise NotEntitledError(act.zh, "同一人不能代表两个部门签署（Q14）", "请由该部门其他人员签署。")
+    if form.vote != "agree" and form.reason is None:
+        raise FormError(act.zh, "「reason」不同意或保留意见须说明理由", "请填写理由。")
+
+
+def bodies_agree(
+    case: CaseFile, form: forms.Determination, _: Actor, __: datetime, edition: Edition, act: Act
+) -> None:
+    """All required bodies have signed; dissent is overridden only with a minute (Q14)."""
+    reasons = may_designate(case.opinions, form.override_minute, edition)
+    if reasons:
+        raise ConditionError(act.zh, "；".join(reasons), "请补齐意见或会议纪要，或作出不予认定决定。")
+
+
+def no_open_objection(case: CaseFile, _: Any, __: Actor, ___: datetime, edition: Edition, act: Act) -> None:
+    """No admissible objection is open (Q12b)."""
+    if edition.flag("objection.blocks_determination") and case.open_objections:
+        ids = "、".join(str(objection.id) for objection in case.open_objections)
+        raise TooEarlyError(act.zh, f"异议 {ids} 尚未办结（Q12b）", "请先办结异议。")
+
+
+def refusal_is_due(
+    case: CaseFile, _: forms.Reasons, __: Actor, ___: datetime, edition: Edition, act: Act
+) -> None:
+    """A refusal cites provisions, and comes after everyone who must be heard was heard (Q16)."""
+    if case.stage == Stage.JOINT_DETERMINATION:
+        signed = {opinion.body for opinion in case.opinions}
+        waiting = [role.zh for role, body in BODY_OF.items() if body not in signed]
+        if waiting:
+            raise TooEarlyError(
+                act.zh, f"{'、'.join(waiting)}尚未签署意见（Q14）", "请待各部门签署意见后决定。"
+            )
+    if case.stage == Stage.REVIEW_RESULT and case.result is not None and case.result.passed:
+        raise ConditionError(act.zh, "评估已通过（Q11）", "请发布公示。")
+    if case.stage == Stage.ACCEPTANCE and not blocking(
+        examine(case.facts, case.materials, edition), case.waivers, edition
+    ):
+        raise ConditionError(act.zh, "第四条各项可核条件均已满足或获豁免", "请受理后组织评估。")
+
+
+def provisions_exist(
+    _: CaseFile, form: forms.Reasons, __: Actor, ___: datetime, edition: Edition, act: Act
+) -> None:
+    """Every reason rests on a provision or reading of this edition: no basis, no act (Q16)."""
+    unknown = [cited for cited in form.provisions if cited not in edition.provisions and cited not in edition.readings]
+    if unknown:
+        raise FormError(
+            act.zh, f"「provisions」不存在的条款：{'、'.join(unknown)}", "请引用条款编号，如 R4.2c-area。"
+        )
+
+
+def hands_over_own_task(
+    _: CaseFile, form: forms.Reassignment, actor: Actor, __: datetime, ___: Edition, act: Act
+) -> None:
+    """A task is handed to a colleague by those who answer for it (Q52)."""
+    if form.role not in REASSIGNS.get(actor.role, frozenset()):
+        raise NotEntitledError(
+            act.zh, f"{actor.role.zh}不能转交{form.role.zh}的任务（Q52）", "请由有权人员转交。"
+        )
+    if form.role == Role.EXPERT:
+        raise NotEntitledError(act.zh, "评审组成员不能转交评审任务", "请申请回避，由候补成员递补。")
+
+
+GUARDS: dict[Act, tuple[Guard, ...]] = {
+    Act.HAND_OVER: (materials_complete,),
+    Act.PASS_EXAMINATION: (materials_complete,),
+    Act.REQUEST_SUPPLEMENT: (supplement_asked_once,),
+    Act.RESUME_EXAMINATION: (supplement_overdue,),
+    Act.DECLINE_RECOMMENDATION: (provisions_exist,),
+    Act.SUBMIT: (applicant_is_entitled,),
+    Act.PROPOSE_WAIVER: (waiver_is_possible,),
+    Act.APPROVE_WAIVER: (waiver_is_open,),
+    Act.DECLINE_WAIVER: (waiver_is_open,),
+    Act.ACCEPT: (materials_complete, conditions_met),
+    Act.EXTEND_LIMIT: (not_extended_yet,),
+    Act.DRAW_SUBSTITUTES: (seats_are_vacant,),
+    Act.SIGN_DESK_SHEET: (sheet_is_owed(SheetPart.DESK),),
+    Act.SIGN_ONSITE_SHEET: (sheet_is_owed(SheetPart.ONSITE),),
+    Act.RECORD_SITE_VISIT: (visit_is_new,),
+    Act.RECUSE: (member_sits,),
+    Act.PUBLISH_NOTICE: (review_passed, conditions_met, notice_length_allowed),
+    Act.FILE_OBJECTION: (notice_stands,),
+    Act.ADMIT_OBJECTION: (objection_is(ObjectionStatus.FILED),),
+    Act.REJECT_OBJECTION: (objection_is(ObjectionStatus.FILED),),
+    Act.EXTEND_INVESTIGATION: (objection_is(ObjectionStatus.ADMITTED), investigation_not_extended),
+    Act.DISMISS_OBJECTION: (objection_is(ObjectionStatus.ADMITTED),),
+    Act.UPHOLD_FOR_CORRECTION: (objection_is(ObjectionStatus.ADMITTED),),
+    Act.UPHOLD_FOR_REVIEW: (objection_is(ObjectionStatus.ADMITTED),),
+    Act.UPHOLD_AND_END: (objection_is(ObjectionStatus.ADMITTED),),
+    Act.CLOSE_NOTICE: (no_open_objection,),
+    Act.RECORD_OPINION: (opinion_is_owed,),
+    Act.DESIGNATE: (no_open_objection, bodies_agree),
+    Act.REFUSE: (refusal_is_due, provisions_exist),
+    Act.REASSIGN: (hands_over_own_task,),
+}
+
+
+def check_rules(case: CaseFile, act: Act, form: Any, actor: Actor, at: datetime, edition: Edition) -> None:
+    """Ask every rule of an act; the first that says no raises its RefusedError."""
+    for guard in GUARDS.get(act, ()):
+        guard(case, form, actor, at, edition, act)

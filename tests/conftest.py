@@ -1,0 +1,331 @@
+"""What the tests of several rooms share: a database, a directory of people, a dossier, a story to act in."""
+
+import shutil
+import sys
+import uuid
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
+from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.exceptions import ApplicationError
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from activities import orders
+from activities.hall import all_activities
+from activities.reminders import Mailer
+from activities.store import Store
+from records import directory, queries
+from records.database import Database
+from records.migrate import upgrade
+from regulation.case import Actor, CaseFile, Entry, Receipt, Submission
+from regulation.dossier import Facts, Growth, Material, Organisation, PolicyKind, Site, Slot, TenantSummary
+from regulation.edition import edition
+from regulation.forms import OpenCase
+from regulation.moves import Act, Role, Stage
+from running.connection import SEARCH_ATTRIBUTES, workflow_runner
+from workflows.application import Application
+from workflows.park import ParkLifecycle
+
+DISTRICT = "吉林市龙潭区"
+OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA0000000X")
+EDITION = edition("jilin-city-draft")
+BIN = Path(sys.executable).parent
+
+
+def facts(**changes: Any) -> Facts:
+    """Give the facts of a park that meets every condition that a rule can check."""
+    sound: dict[str, Any] = {
+        "park_name": "江北人力资源服务产业园",
+        "district": DISTRICT,
+        "sites": (Site(address="龙潭区某路1号", area_m2=Decimal("3600"), main=True),),
+        "investor": Organisation(name="江北投资有限公司", credit_code="91220203MA0000001X"),
+        "operator": OPERATOR,
+        "plan_basis": "符合全市发展规划",
+        "market": "市场空间广阔",
+        "plan_topics": EDITION.texts("conditions.plan_topics"),
+        "services": EDITION.texts("conditions.services"),
+        "operator_contract": "委托运营合同",
+        "management_rules": ("管理办法",),
+        "growth": (
+            Growth.model_validate({"on": "2025-10-31", "firms": 8}),
+            Growth.model_validate({"on": "2026-10-31", "firms": 12}),
+        ),
+        "events": ("春季招聘会",),
+        "effects": dict.fromkeys(EDITION.texts("conditions.effects"), "良好"),
+        "plan_report_is_development_plan": True,
+        "tenants": TenantSummary(
+            counted=12, signed_only=0, without_licence=0, public_bodies=0, serious_violations=0
+        ),
+    }
+    return Facts.model_validate({**sound, **changes})
+
+
+def materials() -> tuple[Material, ...]:
+    """Give one material in each slot of the checklist but the tenant list's bytes, which no story reads."""
+    return tuple(
+        Material(
+            slot=slot,
+            name=f"{slot.value}.pdf",
+            sha256=f"{number:064x}",
+            size_bytes=1000,
+            media_type="application/pdf",
+            policy_kind=PolicyKind.POLICY if slot == Slot.SUPPORT_POLICY else None,
+        )
+        for number, slot in enumerate(Slot)
+    )
+
+
+PEOPLE = (
+    directory.Account(
+        id="op", name="林运营", roles=(Role.OPERATOR,), district=DISTRICT, credit_code=OPERATOR.credit_code
+    ),
+    directory.Account(id="local", name="王所在", roles=(Role.LOCAL_HRSS,), district=DISTRICT, email="l@a.invalid"),
+    directory.Account(id="gov", name="赵政府", roles=(Role.LOCAL_GOVERNMENT,), district=DISTRICT),
+    directory.Account(id="city", name="李经办", roles=(Role.CITY_HRSS,), email="c@a.invalid"),
+    directory.Account(id="city2", name="孙经办", roles=(Role.CITY_HRSS, Role.CITY_HRSS_LEADER)),
+    directory.Account(id="leader", name="周负责", roles=(Role.CITY_HRSS_LEADER,)),
+    directory.Account(id="drc", name="吴发改", roles=(Role.DRC,)),
+    directory.Account(id="fin", name="郑财政", roles=(Role.FINANCE,)),
+    *(
+        directory.Account(
+            id=f"exp-{n}",
+            name=f"专家{n}",
+            roles=(Role.EXPERT,),
+            expert={"field": f"领域{n % 3}", "external": n <= 6, "employer": f"单位{n}", "region": "长春市"},
+        )
+        for n in range(1, 10)
+    ),
+)
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a migrated SQLite database with every person of the stories in its directory."""
+    import asyncio  # noqa: PLC0415
+
+    url = f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
+    await asyncio.to_thread(upgrade, url)
+    database = Database(url)
+    for person in PEOPLE:
+        await directory.add_account(database, person, tmp_path / "accounts")
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+async def skipping() -> AsyncIterator[WorkflowEnvironment]:
+    """Give Temporal's time-skipping test server."""
+    env = await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=str(BIN / "temporal-test-server"),
+        data_converter=pydantic_data_converter,
+        test_server_startup_timeout=timedelta(seconds=60),
+    )
+    kinds = {
+        "Keyword": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
+        "Datetime": IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
+    }
+    await env.client.operator_service.add_search_attributes(
+        AddSearchAttributesRequest(
+            namespace=env.client.namespace,
+            search_attributes={name: kinds[_kind(kind)] for name, kind in SEARCH_ATTRIBUTES.items()},
+        )
+    )
+    yield env
+    await env.shutdown()
+
+
+def _kind(kind: Any) -> str:
+    return "Datetime" if "atetime" in str(kind) or str(kind).endswith("5") else "Keyword"
+
+
+@dataclass
+class Story:
+    """One application on the time-skipping server, acted by its people."""
+
+    env: WorkflowEnvironment
+    db: Database
+    handle: WorkflowHandle[Any, Any]
+    case: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    async def file(self) -> CaseFile:
+        """Give the case file as the records have it."""
+        found = await queries.case_file(self.db, self.case)
+        assert found is not None
+        return found
+
+    async def act(self, person: str, act: Act, role: Role | None = None, **form: Any) -> Receipt:
+        """Let a person act, having seen the present version."""
+        return await self.send(await self.submission(person, act, role, **form))
+
+    async def submission(self, person: str, act: Act, role: Role | None = None, **form: Any) -> Submission:
+        """Give what the entrance would send for a person."""
+        who = next(p for p in PEOPLE if p.id == person)
+        file = await self.file()
+        return Submission(
+            act=act, actor=who.acting(role or who.roles[0]), key=uuid.uuid4().hex, seen=file.version, form=form
+        )
+
+    async def send(self, submission: Submission) -> Receipt:
+        """Send a submission as a workflow update under its own key."""
+        receipt: Receipt = await self.handle.execute_update(
+            Application.act, submission, id=f"{submission.key}-{uuid.uuid4().hex[:6]}"
+        )
+        return receipt
+
+    async def refused(self, person: str, act: Act, role: Role | None = None, **form: Any) -> tuple[str, str]:
+        """Let a person try, expect a refusal, and give its code and reason."""
+        try:
+            await self.act(person, act, role, **form)
+        except WorkflowUpdateFailedError as error:
+            assert isinstance(error.cause, ApplicationError)
+            return str(error.cause.type), str(error.cause.details[1])
+        raise AssertionError(f"{person} was not refused {act}")
+
+    async def pass_days(self, days: float) -> None:
+        """Let virtual time pass."""
+        await self.env.sleep(timedelta(days=days))
+
+    async def stage(self) -> Stage:
+        """Give the stage, once every automatic step has been taken."""
+        await self.env.sleep(timedelta(seconds=5))
+        return (await self.file()).stage
+
+    async def to(self, stage: Stage) -> None:
+        """Play the ordinary course until a stage is reached."""
+        for reached, step in self._course():
+            if (await self.file()).stage == stage:
+                return
+            if (await self.file()).stage == reached:
+                await step()
+                await self.env.sleep(timedelta(seconds=5))
+        assert stage == (await self.file()).stage
+
+    def _course(self) -> list[tuple[Stage, Callable[[], Any]]]:
+        return [
+            (Stage.PREPARING, lambda: self.act("op", Act.HAND_OVER)),
+            (Stage.LOCAL_REVIEW, lambda: self.act("local", Act.PASS_EXAMINATION, opinion="材料齐全")),
+            (Stage.RECOMMENDATION, lambda: self.act("local", Act.RECOMMEND, opinion="同意推荐")),
+            (Stage.SUBMISSION, lambda: self.act("gov", Act.SUBMIT, applicant="龙潭区人民政府")),
+            (Stage.ACCEPTANCE, lambda: self.act("city", Act.ACCEPT, opinion="符合受理条件")),
+            (Stage.PANEL_FORMATION, lambda: self.act("city", Act.DRAW_PANEL)),
+            (Stage.EXPERT_REVIEW, self.review),
+            (Stage.REVIEW_RESULT, lambda: self.act("city", Act.PUBLISH_NOTICE)),
+            (Stage.PUBLIC_NOTICE, lambda: self.pass_days(25)),
+            (Stage.JOINT_DETERMINATION, self.determine),
+            (Stage.APPROVAL_REPLY, lambda: self.act("city", Act.ISSUE_REPLY)),
+        ]
+
+    async def visit(self) -> None:
+        """Record the site visit of today."""
+        today = (await self.env.get_current_time()).date().isoformat()
+        await self.act("city", Act.RECORD_SITE_VISIT, visited_on=today, attendees=["评审组"], findings="属实")
+
+    async def review(self, score: str = "85.00", *, recommends: bool = True) -> None:
+        """Let every member sign both sheets with the same score."""
+        if (await self.file()).visit is None:
+            await self.visit()
+        for member in await self.members():
+            for act in (Act.SIGN_DESK_SHEET, Act.SIGN_ONSITE_SHEET):
+                await self.act(member, act, score=score, recommends=recommends, opinion="意见")
+
+    async def members(self) -> tuple[str, ...]:
+        """Give who sits on the panel."""
+        panel = (await self.file()).panel
+        assert panel is not None
+        return panel.member_ids
+
+    async def opinions(self, **votes: str) -> None:
+        """Let the three bodies sign; they agree unless told otherwise."""
+        for person in ("leader", "drc", "fin"):
+            vote = votes.get(person, "agree")
+            await self.act(person, Act.RECORD_OPINION, vote=vote, reason=None if vote == "agree" else "另有意见")
+
+    async def determine(self) -> None:
+        """Let all bodies agree and the leader designate."""
+        await self.opinions()
+        await self.act("leader", Act.DESIGNATE, opinion="同意认定")
+
+    async def object(self, *, name: str | None = "张三", contact: str | None = "0432-0000000") -> Receipt:
+        """Let a member of the public object."""
+        public = Actor(person="public", name=name or "匿名", role=Role.PUBLIC)
+        file = await self.file()
+        form = {"text": "面积不实", "name": name, "contact": contact}
+        return await self.send(
+            Submission(
+                act=Act.FILE_OBJECTION, actor=public, key=uuid.uuid4().hex, seen=file.version, form=form
+            )
+        )
+
+
+@pytest.fixture
+async def hall(db: Database, tmp_path: Path) -> list[Any]:
+    """Give the real activities over the test's own database and store."""
+    return all_activities(
+        db, Store(tmp_path / "store"), Mailer(None, "parklife@localhost", tmp_path / "outbox")
+    )
+
+
+@pytest.fixture
+async def begin(
+    skipping: WorkflowEnvironment, db: Database, hall: list[Any]
+) -> AsyncIterator[Callable[..., Any]]:
+    """Give a way to begin an application with the facts of a story."""
+    queue = uuid.uuid4().hex
+
+    async def start(**changes: Any) -> Story:
+        case = f"park/{uuid.uuid4().hex[:8]}/application/1"
+        who = PEOPLE[0]
+        opening = Entry(
+            case=case,
+            seq=1,
+            stage=Stage.UNOPENED,
+            act=Act.OPEN,
+            next=Stage.PREPARING,
+            basis="Q03",
+            at=await skipping.get_current_time(),
+            actor=who.acting(Role.OPERATOR),
+            key=f"{case}#1",
+            form=OpenCase(
+                park_id=case.split("/")[1],
+                number=1,
+                edition=EDITION.id,
+                edition_digest=EDITION.digest,
+                facts=facts(**changes),
+                materials=tuple(m for m in materials() if m.slot != Slot.OTHER),
+            ).model_dump(mode="json"),
+        )
+        handle = await skipping.client.start_workflow(
+            Application.run, orders.Beginning(opening=opening), id=case, task_queue=queue
+        )
+        await skipping.sleep(timedelta(seconds=1))
+        return Story(skipping, db, handle, case)
+
+    async with Worker(
+        skipping.client,
+        task_queue=queue,
+        workflows=[Application, ParkLifecycle],
+        activities=[a for a in hall if getattr(a, "__name__", "") != "convene_panel"] + [convene(db)],
+        workflow_runner=workflow_runner(),
+    ):
+        yield start
+
+
+def convene(db: Database) -> Callable[..., Any]:
+    """Give the real draw over an empty store: the stories' tenant list has no bytes to read."""
+    from activities.review import ReviewActivities  # noqa: PLC0415
+
+    class WithoutTenants(ReviewActivities):
+        def _tenant_codes(self, order: orders.Convene) -> tuple[str, ...]:  # noqa: ARG002
+            return ()
+
+    return WithoutTenants(db, Store(Path(shutil.os.devnull))).convene_panel

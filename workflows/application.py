@@ -1,0 +1,169 @@
+"""Article 5: from the locality's application to the approval reply (申报与认定)."""
+
+from temporalio import workflow
+from temporalio.exceptions import ApplicationError
+
+from activities.orders import Beginning
+from regulation.application import APPLICATION
+from regulation.case import Entry, Outcome, Submission
+from regulation.consequences import opened
+from regulation.deadlines import stage_deadline
+from regulation.examination import Taken
+from regulation.forms import CloseApplication
+from regulation.moves import Act, Stage
+from regulation.park import park_case
+from regulation.scoring import SheetPart, collate
+from workflows.procedure import Procedure
+
+
+@workflow.defn
+class Application(Procedure):
+    """One application of one park. Each stage is a method; it returns when an act has led out of the stage."""
+
+    @workflow.init
+    def __init__(self, beginning: Beginning) -> None:
+        self.opening: Entry | None = beginning.opening
+        case = beginning.case
+        if case is None:
+            assert beginning.opening is not None, "an application begins with an opening entry or a case file"
+            case = opened(beginning.opening)
+        super().__init__(case)
+
+    @workflow.run
+    async def run(self, beginning: Beginning) -> Stage:  # noqa: ARG002 -- read by __init__
+        """Walk Article 5 to its end, and tell the park how it ended."""
+        await self.walk()
+        if self.case.stage not in APPLICATION.final:
+            workflow.continue_as_new(Beginning(case=self.case))
+        await self._tell_the_park()
+        return self.case.stage
+
+    # --- Article 5 item 1, and the first half of item 2: where the park lies --------------------------------
+
+    async def unopened(self) -> None:
+        """The operator's opening goes into the ledger."""
+        assert self.opening is not None
+        async with self.turn:
+            await self._record(self.opening)
+
+    async def preparing(self) -> None:
+        """The files are received and verified; the operator completes the dossier and hands it over."""
+        await self.people_act()
+
+    async def local_review(self) -> None:
+        """The local HRSS department examines the materials (5.2)."""
+        await self.people_act()
+
+    async def local_supplement(self) -> None:
+        """The operator answers the one consolidated request; the local clock stands still (Q09)."""
+        await self.deliver_documents()
+        await self.people_act()
+
+    async def recommendation(self) -> None:
+        """The local HRSS department recommends, or declines to (5.2)."""
+        await self.people_act()
+
+    async def submission(self) -> None:
+        """The local people's government applies to the city bureau (5.1, 5.2)."""
+        await self.people_act()
+
+    # --- Article 5 item 2, second half: the city bureau ------------------------------------------------------
+
+    async def acceptance(self) -> None:
+        """The city bureau checks completeness and conditions, waives with four eyes, and accepts (Q04, Q09)."""
+        await self.people_act()
+
+    async def city_supplement(self) -> None:
+        """The local government answers the city's request; the city's clock stands still (Q09)."""
+        await self.deliver_documents()
+        await self.people_act()
+
+    async def panel_formation(self) -> None:
+        """The city bureau convenes departments and experts by a recorded draw (5.2, Q10)."""
+        await self.people_act()
+
+    async def expert_review(self) -> None:
+        """Every member examines the documents and, after the visit, scores on site; then all is collated (5.2)."""
+        while self.case.stage == Stage.EXPERT_REVIEW and not self.must_continue():
+            if self._all_signed():
+                result = collate(self.case.sheets, self._seated(), self.edition)
+                await self.by_rule(Act.COMPLETE_REVIEW, result=result)
+            else:
+                await self.people_act()
+
+    async def review_result(self) -> None:
+        """The city bureau puts a park that passed to the public, and refuses one that did not (Q11)."""
+        await self.people_act()
+
+    async def public_notice(self) -> None:
+        """The notice stands for its working days; an admissible objection holds it open (5.2, Q12, Q12b)."""
+        workdays = self.case.notice_workdays or self.edition.number("notice.workdays")
+        await self.deliver_documents(workdays)
+        while self.case.stage == Stage.PUBLIC_NOTICE and not self.must_continue():
+            assert self.case.notice is not None
+            closes_at = self.case.notice.period.expires_at
+            if self.now() < closes_at:
+                await self.people_act(until=closes_at)
+            elif self.case.open_objections:
+                await self.people_act()
+            else:
+                await self.by_rule(Act.CLOSE_NOTICE)
+
+    # --- Article 5 item 3: jointly determined, and answered --------------------------------------------------
+
+    async def joint_determination(self) -> None:
+        """The city bureau determines together with 发改 and 财政 (5.3, Q14)."""
+        await self.people_act()
+
+    async def approval_reply(self) -> None:
+        """The city bureau issues the approval reply to the applying locality (5.3)."""
+        await self.people_act()
+
+    async def refusal(self) -> None:
+        """The city bureau issues the reasoned letter (Q16)."""
+        await self.people_act()
+
+    # --- What the procedure adds to people's acts -------------------------------------------------------------
+
+    async def outcome(self, taken: Taken, submission: Submission) -> Outcome:
+        """Draw panels, and count the periods that an act begins."""
+        assert self.calendar is not None
+        now, act = self.now(), taken.move.act
+        if act in {Act.DRAW_PANEL, Act.DRAW_SUBSTITUTES}:
+            return Outcome(panel=await self.convene(submission.key))
+        if act == Act.EXTEND_LIMIT:
+            extended = self.case.model_copy(update={"extended": True})
+            entered = self.case.entered_at or now
+            return Outcome(
+                due=stage_deadline(extended, self.case.stage, entered, self.calendar, self.edition)
+            )
+        periods = {
+            Act.FILE_OBJECTION: "objection.admissibility_workdays",
+            Act.ADMIT_OBJECTION: "objection.workdays",
+            Act.EXTEND_INVESTIGATION: "objection.workdays",
+        }
+        if act in periods:
+            return Outcome(period=self.calendar.add_workdays(now, self.edition.number(periods[act])))
+        return Outcome()
+
+    def stirred(self) -> bool:
+        """A sheet that completes the review, or a ruling that frees the notice, ends the wait."""
+        return self.case.stage == Stage.PUBLIC_NOTICE or self._all_signed()
+
+    def _seated(self) -> tuple[str, ...]:
+        return self.case.panel.member_ids if self.case.panel else ()
+
+    def _all_signed(self) -> bool:
+        if self.case.stage != Stage.EXPERT_REVIEW or self.case.panel is None or self.case.panel.vacancies:
+            return False
+        signed = {(sheet.expert, sheet.part) for sheet in self.case.sheets}
+        return all((member, part) in signed for member in self._seated() for part in SheetPart)
+
+    async def _tell_the_park(self) -> None:
+        """Report to the park by its workflow id; a park that is not running learns it from the ledger."""
+        park = workflow.get_external_workflow_handle(park_case(self.case.park))
+        ended = CloseApplication(application=self.case.id, outcome=self.case.stage)
+        try:
+            await park.signal("application_closed", ended)
+        except ApplicationError:
+            workflow.logger.warning("park.unreachable", extra={"park": self.case.park})

@@ -1,0 +1,334 @@
+"""The durable loop that every procedure shares: walk the table, take people's acts, remind, record."""
+
+import asyncio
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from temporalio import workflow
+from temporalio.common import RetryPolicy, SearchAttributeKey
+from temporalio.exceptions import ActivityError, ApplicationError
+
+from activities import orders
+from regulation.application import APPLICATION
+from regulation.calendar import CST, Calendar, Deadline
+from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome, Receipt, Submission
+from regulation.consequences import fold, receipt
+from regulation.deadlines import Due, reminders, stage_deadline, used_workdays
+from regulation.edition import Edition, edition
+from regulation.examination import Taken, examine_act
+from regulation.moves import Act, Move
+from regulation.panel import Panel
+from regulation.refusals import REFUSALS, AlreadyDoneError, RefusedError
+from regulation.tasks import open_tasks
+
+RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
+SHORT = timedelta(seconds=30)
+LONG = timedelta(minutes=5)
+HORIZON_YEARS = 2  # the calendar reaches this far beyond the present year
+
+STAGE = SearchAttributeKey.for_keyword("Stage")
+DUE_AT = SearchAttributeKey.for_datetime("DueAt")
+
+
+def refused(error: RefusedError) -> ApplicationError:
+    """Answer a refusal to the caller of an update: what, why and what now stay apart."""
+    return ApplicationError(str(error), error.what, error.why, error.now, type=error.code, non_retryable=True)
+
+
+class Procedure:
+    """One case on its way through its table; `stage` methods of a subclass say how each stage is carried out."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self.case = case
+        self.calendar: Calendar | None = None
+        self.turn = asyncio.Lock()  # acts enter the ledger one after another, in the order in which they came
+        self.claimed: dict[str, Actor] = {}
+        self.deliveries: set[asyncio.Task[None]] = set()
+        self.checkpoint_asked = False
+        self.halted: str | None = None
+
+    async def walk(self) -> None:
+        """Walk from the present stage to an end: begin, continue as new and restart are the same walk."""
+        await self.cover()
+        self.show()
+        while self.case.stage not in APPLICATION.final and not self.must_continue():
+            await getattr(self, self.case.stage.value)()
+        if self.case.stage in APPLICATION.final:
+            await self.deliver_documents()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        if self.deliveries:
+            await asyncio.gather(*self.deliveries)
+
+    def must_continue(self) -> bool:
+        """Whether this run hands over to a new one: asked to, or its history grows long."""
+        return self.checkpoint_asked or workflow.info().is_continue_as_new_suggested()
+
+    @workflow.signal
+    def checkpoint(self) -> None:
+        """Continue as new at the next quiet moment, so that new code is taken up."""
+        self.checkpoint_asked = True
+
+    @workflow.query
+    def file(self) -> CaseFile:
+        """Give the case file as the workflow has it, for support and for the proof."""
+        return self.case
+
+    # --- People act ---------------------------------------------------------------------------------------
+
+    @workflow.update
+    async def act(self, submission: Submission) -> Receipt:
+        """Take an official act: claim it, put it into the ledger, and only then answer."""
+        repeated = self.case.answered(submission.key)
+        if repeated is not None:
+            return repeated
+        slot = self._slot(submission)
+        self._examine(submission, slot)
+        self.claimed[slot] = submission.actor
+        try:
+            async with self.turn:
+                return await self._take(submission)
+        finally:
+            del self.claimed[slot]
+
+    @act.validator
+    def _refuse(self, submission: Submission) -> None:
+        if self.case.answered(submission.key) is None:
+            self._examine(submission, self._slot(submission))
+
+    async def _take(self, submission: Submission) -> Receipt:
+        await self.cover()
+        taken = self._examine(submission)
+        outcome = await self.outcome(taken, submission)
+        entry = self._entry(taken.move, submission.actor, submission.key, submission.form, outcome)
+        return receipt(await self._record(entry))
+
+    def _examine(self, submission: Submission, slot: str | None = None) -> Taken:
+        try:
+            if self.halted:
+                raise RefusedError(
+                    submission.act.zh, f"案件已暂停：{self.halted}", "请联系系统管理员核对台账。"
+                )
+            if slot in self.claimed:
+                name = self.claimed[slot].name
+                raise AlreadyDoneError(submission.act.zh, f"{name}正在办理同一事项", "请刷新后查看结果。")
+            return examine_act(self.case, submission, self.now(), self.edition)
+        except RefusedError as error:
+            raise refused(error) from error
+
+    def _slot(self, submission: Submission) -> str:
+        """Name what an act decides: the stage as a whole, or one matter of one person within it."""
+        move = APPLICATION.find(self.case.stage, submission.act)
+        if move is not None and move.next != move.stage:
+            return f"{self.case.version}"
+        if submission.act == Act.FILE_OBJECTION:
+            return f"objection/{submission.key}"
+        matter = submission.form.get("objection") or submission.form.get("condition") or submission.actor.role
+        return f"{self.case.version}/{submission.act}/{matter}/{submission.actor.person}"
+
+    async def outcome(self, taken: Taken, submission: Submission) -> Outcome:  # noqa: ARG002 -- for subclasses
+        """Give what the procedure adds to an act; a subclass draws panels and counts periods here."""
+        return Outcome()
+
+    # --- The procedure itself acts --------------------------------------------------------------------------
+
+    async def by_rule(self, act: Act, form: dict[str, Any] | None = None, **outcome: Any) -> None:
+        """Let a rule or a timer act where its stage still stands."""
+        async with self.turn:
+            move = APPLICATION.find(self.case.stage, act)
+            if move is not None:
+                key = f"{self.case.id}#{self.case.seq + 1}"
+                await self._record(self._entry(move, SYSTEM, key, form or {}, Outcome(**outcome)))
+
+    def _entry(self, move: Move, actor: Actor, key: str, form: dict[str, Any], outcome: Outcome) -> Entry:
+        at = self.now()
+        if move.next != move.stage and self.calendar is not None:
+            used = used_workdays(self.case, at, self.calendar)
+            due = stage_deadline(self.case, move.next, at, self.calendar, self.edition)
+            outcome = outcome.model_copy(update={"used_workdays": used, "due": outcome.due or due})
+        return Entry(
+            case=self.case.id,
+            seq=self.case.seq + 1,
+            stage=move.stage,
+            act=move.act,
+            next=move.next,
+            basis=move.basis,
+            at=at,
+            actor=actor,
+            key=key,
+            form=form,
+            outcome=outcome,
+        )
+
+    async def _record(self, entry: Entry) -> Entry:
+        """Put an entry into the ledger, then into the case file: what was acknowledged is never lost."""
+        try:
+            recorded: Entry = await workflow.execute_local_activity(
+                orders.RECORD, entry, result_type=Entry, start_to_close_timeout=SHORT, retry_policy=RETRY
+            )
+        except ActivityError as error:
+            raise self._answer(error) from error
+        self.case = fold(self.case, recorded)
+        self.show()
+        return recorded
+
+    def _answer(self, error: ActivityError) -> ApplicationError:
+        cause = error.cause
+        if isinstance(cause, ApplicationError) and cause.type == orders.LEDGER_CONFLICT:
+            self.halted = cause.message
+        if isinstance(cause, ApplicationError) and (
+            cause.type in REFUSALS or cause.type == orders.LEDGER_CONFLICT
+        ):
+            return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
+        raise error
+
+    # --- Time ----------------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """Give the present moment in China."""
+        return workflow.now().astimezone(CST)
+
+    @property
+    def edition(self) -> Edition:
+        """Give the edition that the case is pinned to."""
+        return edition(self.case.edition, self.case.edition_digest)
+
+    async def cover(self) -> None:
+        """Have a calendar that reaches beyond every period that can begin now."""
+        year = self.now().year
+        if self.calendar is None or self.calendar.last.year < year + 1:
+            years = orders.Years(first=min(self._first_year(), year - 1), last=year + HORIZON_YEARS)
+            self.calendar = await workflow.execute_local_activity(
+                orders.WORKING_DAYS,
+                years,
+                result_type=Calendar,
+                start_to_close_timeout=SHORT,
+                retry_policy=RETRY,
+            )
+
+    def _first_year(self) -> int:
+        """Give the year of the earliest day that is still counted with."""
+        moments = [m for m in (self.case.opened_at, self.case.entered_at) if m is not None]
+        return min((m.year for m in moments), default=self.now().year)
+
+    async def people_act(self, until: datetime | None = None) -> None:
+        """Wait until an act has led out of the stage, `until` has come, or the run must end; remind meanwhile."""
+        stage = self.case.stage
+        while self.case.stage == stage and not self.must_continue():
+            now = self.now()
+            if until is not None and now >= until:
+                return
+            await self.cover()
+            due = self._next_reminder()
+            if due is not None and due.at <= now:
+                await self._remind(due)
+                continue
+            seq = self.case.seq
+            wake = min((m for m in (until, due.at if due else None) if m is not None), default=None)
+            try:
+                await workflow.wait_condition(
+                    partial(self._changed_since, seq),
+                    timeout=wake - now if wake else None,
+                    timeout_summary=f"{stage.zh}：下一次提醒或期满",
+                )
+            except TimeoutError:
+                continue
+            if self.case.seq != seq and self.stirred():
+                return
+
+    def _changed_since(self, seq: int) -> bool:
+        return self.case.seq != seq or self.checkpoint_asked
+
+    def stirred(self) -> bool:
+        """Whether a new entry ends the wait within a stage; a subclass says when."""
+        return False
+
+    def _next_reminder(self) -> Due | None:
+        assert self.calendar is not None
+        planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+        return planned[0] if planned else None
+
+    async def _remind(self, due: Due) -> None:
+        await self.by_rule(Act.REMIND, due.reminder.model_dump(mode="json"))
+        delivery = asyncio.create_task(self._send(f"{self.case.id}#{self.case.seq}"))
+        self.deliveries.add(delivery)
+        delivery.add_done_callback(self.deliveries.discard)
+
+    async def _send(self, key: str) -> None:
+        """Deliver a notification; one that cannot be delivered for a week stays in the outbox, and is logged."""
+        try:
+            await workflow.execute_activity(
+                orders.DELIVER_REMINDER,
+                orders.Remind(key=key),
+                start_to_close_timeout=LONG,
+                schedule_to_close_timeout=timedelta(days=7),
+                retry_policy=RETRY,
+                summary=f"催办 {key}",
+            )
+        except ActivityError:
+            workflow.logger.exception("reminder.undelivered", extra={"notification": key})
+
+    # --- Documents and panels --------------------------------------------------------------------------------
+
+    async def deliver_documents(self, notice_workdays: int | None = None) -> None:
+        """Typeset every document that has a number, and record its digest.
+
+        A notice begins on the day on which it is published; if typesetting took longer than the day, it is
+        typeset again with its real dates.
+        """
+        while self.case.undelivered:
+            document = self.case.undelivered[0]
+            period = self._period(notice_workdays)
+            published = await workflow.execute_activity(
+                orders.PUBLISH,
+                orders.Publish(
+                    case=self.case,
+                    kind=document.kind,
+                    number=document.number,
+                    dated=self.now().date() if period else document.dated,
+                    last_day=period.last_day if period else None,
+                ),
+                result_type=orders.Published,
+                start_to_close_timeout=LONG,
+                retry_policy=RETRY,
+                summary=f"{document.kind.zh} {document.number}",
+            )
+            if period is not None and period.started_on != self.now().date():
+                continue
+            form = {**published.model_dump(), "opens_on": period.started_on.isoformat() if period else None}
+            await self.by_rule(Act.DELIVER_DOCUMENT, form, period=period)
+
+    def _period(self, workdays: int | None) -> Deadline | None:
+        assert self.calendar is not None
+        return self.calendar.add_workdays(self.now(), workdays) if workdays else None
+
+    async def convene(self, key: str) -> Panel:
+        """Draw a panel, or fill its empty seats."""
+        try:
+            panel: Panel = await workflow.execute_activity(
+                orders.CONVENE_PANEL,
+                orders.Convene(case=self.case, key=key),
+                result_type=Panel,
+                start_to_close_timeout=LONG,
+                retry_policy=RETRY,
+                summary="抽取评审组",
+            )
+            return panel
+        except ActivityError as error:
+            raise self._answer(error) from error
+
+    # --- What onlookers see ----------------------------------------------------------------------------------
+
+    def show(self) -> None:
+        """Say in Chinese what is awaited, and keep the search attributes up to date."""
+        due = self.case.due
+        tasks = open_tasks(self.case) if self.case.stage not in APPLICATION.final else ()
+        awaited = "；".join(f"{t.role.zh}：{'／'.join(a.zh for a in t.acts)}" for t in tasks) or "—"
+        limit = f"，期限 {due.last_day}" if due else ""
+        workflow.set_current_details(f"**{self.case.stage.zh}**{limit}\n\n待办：{awaited}")
+        workflow.upsert_search_attributes(
+            [
+                STAGE.value_set(self.case.stage.value),
+                DUE_AT.value_set(due.expires_at) if due else DUE_AT.value_unset(),
+            ]
+        )
