@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from pathlib import Path
 
 import structlog
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
@@ -31,14 +32,22 @@ def _runtime(settings: Settings) -> Runtime:
         raise StartError(f"指标端口 {address} 不可用（{error}）；请更改 PARKLIFE_METRICS_PORT。") from error
 
 
+def _check_records(db: Database) -> None:
+    """Refuse a missing SQLite file, which opening it would create empty."""
+    file = db.engine.url.database
+    if db.engine.dialect.name == "sqlite" and not (file and Path(file).is_file()):
+        raise StartError(f"业务数据库 {file} 不存在；请先运行 starter.py up，或更改 PARKLIFE_DATABASE_URL。")
+
+
 async def _prepare(settings: Settings, db: Database) -> Worker:
+    _check_records(db)
     if not await database_answers(db):
         raise StartError("业务数据库没有响应；请检查 PARKLIFE_DATABASE_URL 和数据库服务。")
     try:
         client = await connect(settings, _runtime(settings))
     except RuntimeError as error:
         raise StartError(
-            f"无法连接 Temporal {settings.temporal_address}；请检查 PARKLIFE_TEMPORAL_ADDRESS（{error}）。"
+            f"Temporal {settings.temporal_address} 没有响应；请检查 PARKLIFE_TEMPORAL_ADDRESS 和 Temporal 服务。"
         ) from error
     mailer = Mailer(settings.smtp_url, settings.smtp_from, settings.outbox_dir)
     hosted = all_activities(db, Store(settings.materials_dir), mailer, settings.font_dirs)
@@ -58,7 +67,7 @@ async def serve(settings: Settings) -> None:
                 await _work(worker, stop, settings)
         except OSError as error:
             raise StartError(
-                f"健康检查端口 {settings.health_port} 不可用（{error}）；请更改 PARKLIFE_HEALTH_PORT。"
+                f"健康检查端口 {settings.health_port} 不可用（{os.strerror(error.errno or 0)}）；请更改 PARKLIFE_HEALTH_PORT。"
             ) from error
     finally:
         await db.close()

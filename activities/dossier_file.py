@@ -8,10 +8,43 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from regulation.dossier import Facts, Line, PolicyKind, Slot, Strict
+from regulation.tenants import CreditCodeError, check_credit_code
 
 FILE = "dossier.toml"
+
+# The kinds of pydantic error that these models can raise, in the words of those who fill in the sheet.
+REASONS = {
+    "missing": "此项必填",
+    "extra_forbidden": "没有这个键，键名有误或多余",
+    "enum": "只能是 {expected} 之一",
+    "string_type": "应为加引号的文字",
+    "string_too_short": "不能为空",
+    "string_too_long": "不能超过 {max_length} 字",
+    "tuple_type": "应为数组，写在方括号内",
+    "too_short": "至少要有 {min_length} 项",
+    "model_type": "应为一段表",
+    "dict_type": "应为一段表",
+    "bool_type": "应为 true 或 false",
+    "bool_parsing": "应为 true 或 false",
+    "int_type": "应为整数",
+    "int_parsing": "应为整数",
+    "int_from_float": "应为整数",
+    "decimal_type": "应为数字",
+    "decimal_parsing": "应为数字",
+    "finite_number": "应为数字",
+    "decimal_max_digits": "不能超过 {max_digits} 位数字",
+    "decimal_max_places": "小数不能超过 {decimal_places} 位",
+    "decimal_whole_digits": "整数部分不能超过 {whole_digits} 位",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "不能小于 {ge}",
+    "date_type": "应为日期，如 2026-09-30",
+    "date_parsing": "应为日期，如 2026-09-30",
+    "date_from_datetime_parsing": "应为日期，如 2026-09-30",
+    "date_from_datetime_inexact": "应为日期，不带钟点",
+}
 
 
 class Kind(StrEnum):
@@ -74,9 +107,11 @@ def read_keys(folder: Path) -> tuple[Facts | None, tuple[Entry, ...], list[Flaw]
     if raw.pop("tenants", None) is not None:
         flaws.append(flaw(Kind.FACTS, f"{FILE} tenants", "不应填写", "机构数由名单计算", "请删除此项"))
     try:
-        return Facts.model_validate(raw), entries, flaws
+        facts: Facts | None = Facts.model_validate(raw)
     except ValidationError as error:
-        return _without_faults(raw, error), entries, [*flaws, *_key_flaws("", error)]
+        facts = _without_faults(raw, error)
+        flaws += _key_flaws((), error)
+    return facts, entries, [*flaws, *_code_flaws(facts)]
 
 
 def _without_faults(raw: dict[str, Any], error: ValidationError) -> Facts | None:
@@ -98,15 +133,39 @@ def _entries(tables: Any, flaws: list[Flaw]) -> Iterator[Entry]:
         try:
             yield Entry.model_validate(table)
         except ValidationError as error:
-            flaws += _key_flaws(f"materials[{place}].", error)
+            flaws += _key_flaws(("materials", place - 1), error)
 
 
-def _key_flaws(prefix: str, error: ValidationError) -> Iterator[Flaw]:
-    reasons = {"missing": ("未填写", "此项必填"), "extra_forbidden": ("不认识此项", "键名有误或多余")}
+def _key_flaws(prefix: tuple[str | int, ...], error: ValidationError) -> Iterator[Flaw]:
     for detail in error.errors():
-        path = prefix + ".".join(str(part) for part in detail["loc"])
-        what, why = reasons.get(detail["type"], ("内容不合格", detail["msg"]))
-        yield flaw(Kind.FACTS, f"{FILE} {path}", what, why, "请对照样例改正")
+        where = f"{FILE} {_path((*prefix, *detail['loc']))}"
+        what = {"missing": "未填写", "extra_forbidden": "不认识此项"}.get(detail["type"], "内容不合格")
+        yield flaw(Kind.FACTS, where, what, _reason(detail), "请对照样例改正")
+
+
+def _reason(detail: ErrorDetails) -> str:
+    """Say in Chinese why a value is not taken; a kind of error not foreseen is told as pydantic tells it."""
+    if detail["type"] not in REASONS:
+        return detail["msg"]
+    return REASONS[detail["type"]].format_map(detail.get("ctx", {})).replace(" or ", "、")
+
+
+def _path(keys: tuple[str | int, ...]) -> str:
+    """Write a key path; the first of several is [1], as people count."""
+    parts = (f"[{key + 1}]" if isinstance(key, int) else f".{key}" for key in keys)
+    return "".join(parts).removeprefix(".")
+
+
+def _code_flaws(facts: Facts | None) -> Iterator[Flaw]:
+    """Check the credit codes of the investor and the operator (R4.2a-investor, R4.4a-operator)."""
+    bodies = {"investor": facts.investor, "operator": facts.operator} if facts else {}
+    for key, body in bodies.items():
+        try:
+            if body:
+                check_credit_code(body.credit_code)
+        except CreditCodeError as error:
+            why, _, now = str(error).rstrip("。").partition("；")
+            yield flaw(Kind.FACTS, f"{FILE} {key}.credit_code", "内容不合格", why, now)
 
 
 def flaw(kind: Kind, where: str, what: str, why: str, now: str) -> Flaw:

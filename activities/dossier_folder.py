@@ -1,5 +1,6 @@
 """A dossier as a folder: dossier.toml with the facts, and the material files it names."""
 
+import asyncio
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -8,6 +9,7 @@ from activities.dossier_file import DossierError, Entry, Flaw, Kind, flaw, read_
 from activities.inspection import (
     CASE_BYTES_MAX,
     CASE_FILES_MAX,
+    FILE_BYTES_MAX,
     Inspected,
     Scanner,
     inspect,
@@ -100,15 +102,15 @@ async def take_in(
     DossierError when a key, file, row or slot stands in the way; unmet conditions do not (R4-principle, Q04).
     MaterialError when the scanner finds something, StoreError when the store fails.
     """
-    report = check_folder(folder, edition)
+    report = await asyncio.to_thread(check_folder, folder, edition)
     if report.facts is None or report.blocking:
         raise DossierError(report.blocking)
     materials = []
     for entry in read_folder(folder).entries:
         # Read once: what is inspected is what is kept, even if someone writes to the folder meanwhile.
-        data = _located(folder, entry.file).read_bytes()
-        found = inspect(data, PurePosixPath(entry.file).name)
-        sha256 = store.put(data)
+        data = await asyncio.to_thread(_bytes, _located(folder, entry.file))
+        found = await asyncio.to_thread(inspect, data, PurePosixPath(entry.file).name)
+        sha256 = await asyncio.to_thread(store.put, data)
         verdict = Scan.NOT_SCANNED if scanner is None else await scanner(store.path_of(sha256))
         materials.append(
             Material(
@@ -128,8 +130,8 @@ def _open(folder: Path, entry: Entry) -> tuple[Inspected | None, bytes, list[Fla
     where = f"材料「{entry.file}」"
     try:
         path = _located(folder, entry.file)
-        found = inspect(path, path.name)
-        data = path.read_bytes()
+        data = _bytes(path)
+        found = inspect(data, path.name)
         faults = tuple(slot_faults(entry.slot, found.media_type))
     except MaterialError as error:
         faults = error.faults
@@ -139,6 +141,12 @@ def _open(folder: Path, entry: Entry) -> tuple[Inspected | None, bytes, list[Fla
     if faults:
         return None, b"", [flaw(Kind.FILE, where, "不能接受", fault.why, fault.now) for fault in faults]
     return found, data, []
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file no further than it takes to see that it is too big."""
+    with path.open("rb") as stream:
+        return stream.read(FILE_BYTES_MAX + 1)
 
 
 def _located(folder: Path, file: str) -> Path:

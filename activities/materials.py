@@ -6,7 +6,7 @@ from collections.abc import Callable
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities.inspection import Scanner, inspect, slot_faults
+from activities.inspection import CASE_BYTES_MAX, Scanner, inspect, slot_faults
 from activities.media import Fault, MaterialError
 from activities.store import Store
 from activities.tenant_list import TenantListError, read_tenants
@@ -52,6 +52,7 @@ class MaterialsActivities:
         """
         edition = self._edition_of(order.edition)
         try:
+            _check_case_size(order.materials)
             materials = [await self._verified(material) for material in order.materials]
             tenants = await asyncio.to_thread(self._counted, order.materials, edition)
         except (MaterialError, TenantListError) as error:
@@ -87,3 +88,11 @@ class MaterialsActivities:
             for tenant in read_tenants(self._store.read(material.sha256), material.media_type)
         )
         return summarise(tenants, edition)
+
+
+def _check_case_size(materials: tuple[Material, ...]) -> None:
+    """Refuse a case that weighs too much as a whole; the sizes stated are proved file by file."""
+    total = sum(material.size_bytes for material in materials)
+    if total > CASE_BYTES_MAX:
+        limit = CASE_BYTES_MAX // 1024**2
+        raise MaterialError("全部材料", [Fault(f"共 {total} 字节，超过 {limit} MiB", "请压缩图片")])

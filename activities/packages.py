@@ -36,6 +36,7 @@ BOMB = Fault(f"解压后超过 {UNPACKED_BYTES_MAX} 字节或膨胀超过 {RATIO
 MACRO = Fault("含有宏或控件", "请另存为不含宏的文件")
 NESTED = Fault("内嵌有压缩包、程序或 OLE 对象", "请删除内嵌对象，或另存为 PDF")
 ENTITY = Fault("XML 中含有 DTD 或实体声明", "请用办公软件打开后另存再提交")
+TWOFOLD = Fault("同时声明为多种文件，不同软件会读出不同内容", "请用办公软件打开后另存再提交")
 EXTERNAL = Fault("引用了文件以外的模板、图片或数据", "请断开外部链接后重新保存")
 
 
@@ -57,6 +58,7 @@ class _Part(ContentHandler):
         super().__init__()
         self.root = ""
         self.types: set[str] = set()
+        self.mains: dict[MediaType, str] = {}
         self.external = False
 
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name SAX calls
@@ -64,6 +66,8 @@ class _Part(ContentHandler):
         self.root = self.root or name.rpartition(":")[2]
         if "ContentType" in attrs:
             self.types.add(attrs["ContentType"])
+            if attrs["ContentType"] in MAIN_PARTS:
+                self.mains[MAIN_PARTS[attrs["ContentType"]]] = attrs.get("PartName", "")
         if attrs.get("TargetMode") == "External" and not attrs.get("Type", "").endswith("/hyperlink"):
             self.external = True
 
@@ -78,7 +82,7 @@ class _Survey:
 
     def walk(self, data: bytes, *, embedded: bool = False) -> MediaType | None:
         """Look through one package and say what it is."""
-        kind = None
+        kinds: set[MediaType] = set()
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             self.members += len(infos)
@@ -88,10 +92,13 @@ class _Survey:
             for info in infos:
                 if info.flag_bits & 1:
                     self._stop(ENCRYPTED)
-                kind = self._member(archive, info, embedded=embedded) or kind
-        return kind
+                part = self._member(archive, info, embedded=embedded)
+                kinds |= _kinds(info.filename.lower(), part, archive.namelist())
+        if len(kinds) > 1:
+            self.faults.append(TWOFOLD)
+        return min(kinds, default=None)
 
-    def _member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, embedded: bool) -> MediaType | None:
+    def _member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, *, embedded: bool) -> _Part:
         """Unpack one member as far as the budget goes and judge it."""
         name = info.filename.lower()
         part, head, kept = _Part(), b"", bytearray()
@@ -107,7 +114,7 @@ class _Survey:
         self._judge(name, head, part)
         if head.startswith(FOREIGN_MAGICS):
             self._open_embedded(name, bytes(kept), embedded=embedded)
-        return _kind(name, part)
+        return part
 
     def _chunks(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
         """Unpack piece by piece; what the headers claim about the size does not count."""
@@ -167,13 +174,12 @@ def _xml_reader(part: _Part) -> _XmlReader:
     return reader
 
 
-def _kind(name: str, part: _Part) -> MediaType | None:
-    """Say which package a member gives away."""
+def _kinds(name: str, part: _Part, members: list[str]) -> set[MediaType]:
+    """Say which kinds of package a member declares; a main part that is declared must also be there."""
     if name == "[content_types].xml":
-        return next((kind for main, kind in MAIN_PARTS.items() if main in part.types), None)
-    if name == "ofd.xml" and part.root == "OFD":
-        return MediaType.OFD
-    return None
+        there = {"", *(f"/{member.lower()}" for member in members)}
+        return {kind for kind, main in part.mains.items() if main.lower() in there}
+    return {MediaType.OFD} if name == "ofd.xml" and part.root == "OFD" else set()
 
 
 def _path_faults(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:

@@ -13,7 +13,8 @@ from regulation.documents import OfficialDocument, chinese_date
 
 TEMPLATE = Path(__file__).parent / "templates" / "official.typ"
 
-# For each role the faces of an office's own fonts, best first; the packaged Noto faces come last.
+# For each role the faces of an office's own fonts, best first, then the packaged Noto faces. Any other face
+# in the office's directories comes last: it lends the characters that all the rest lack.
 SONG, SANS = "Noto Serif SC", "Noto Sans SC"
 FACES = {
     "title": ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", SONG),
@@ -21,6 +22,7 @@ FACES = {
     "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", SONG),
     "hei": ("黑体", "SimHei", SANS, SONG),
 }
+NAMED = frozenset(face for faces in FACES.values() for face in faces)
 
 
 class TypesettingError(Exception):
@@ -36,9 +38,7 @@ def typeset(document: OfficialDocument, font_dirs: Sequence[Path] = ()) -> bytes
     fonts, families = _load(tuple(font_dirs))
     inputs = {
         "document": _as_data(document),
-        "faces": json.dumps(
-            {role: [face for face in faces if face in families] for role, faces in FACES.items()}
-        ),
+        "faces": json.dumps({role: _present(faces, families) for role, faces in FACES.items()}),
     }
     moment = datetime.combine(document.dated, time(), UTC)
     compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts, sys_inputs=inputs)
@@ -66,6 +66,10 @@ def _load(font_dirs: tuple[Path, ...]) -> tuple[typst.Fonts, frozenset[str]]:
         font_paths=[*font_dirs, packaged],
     )
     return fonts, frozenset(fonts.families())
+
+
+def _present(faces: Sequence[str], families: frozenset[str]) -> list[str]:
+    return [face for face in faces if face in families] + sorted(families - NAMED)
 
 
 def _as_data(document: OfficialDocument) -> str:

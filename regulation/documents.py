@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from regulation.dossier import Line, Strict
+from regulation.dossier import Strict
 
 ISSUER = "吉林市人力资源和社会保障局"
 SEAL_NOTE = "（此处应加盖印章；本系统不生成印章）"
@@ -43,30 +44,43 @@ class Level(StrEnum):
     H2 = "h2"
 
 
+def _visible(text: str) -> str:
+    """Keep what prints on one line: controls and bidi marks could reorder or hide what is signed."""
+    joined = " ".join(text.split())
+    return "".join(sign for sign in joined if unicodedata.category(sign) not in {"Cc", "Cf"}).strip()
+
+
+Printed = Annotated[str, AfterValidator(_visible), Field(min_length=1, max_length=20_000)]
+
+
 class Paragraph(Strict):
-    """One paragraph, as plain text: nothing in it is markup."""
+    """One paragraph, as plain text without line ends: nothing in it is markup."""
 
     level: Level = Level.BODY
-    text: str = Field(min_length=1)
+    text: Printed
 
 
 class OfficialDocument(Strict):
-    """One document as it will be printed; the seal is applied outside this system (Q44)."""
+    """One document as it will be printed; the seal is applied outside this system (Q44).
+
+    `citations` are the ids that it rests on, `basis` the same written out for readers.
+    """
 
     kind: DocumentKind
-    number: Line
-    title: Line
-    issuer: Line = ISSUER
-    addressee: Line | None = None
+    number: Printed
+    title: Printed
+    issuer: Printed = ISSUER
+    addressee: Printed | None = None
     paragraphs: tuple[Paragraph, ...] = Field(min_length=1)
-    attachments: tuple[Line, ...] = ()
-    signer: Line = ISSUER
+    attachments: tuple[Printed, ...] = ()
+    signer: Printed = ISSUER
     dated: date
-    notes: tuple[str, ...] = ()
-    copies_to: tuple[Line, ...] = ()
-    contact: str = ""
+    notes: tuple[Printed, ...] = ()
+    copies_to: tuple[Printed, ...] = ()
+    contact: Printed | None = None
     citations: tuple[str, ...] = ()
-    seal_note: str = SEAL_NOTE
+    basis: tuple[Printed, ...] = ()
+    seal_note: Printed = SEAL_NOTE
 
 
 def document_number(kind: DocumentKind, year: int, n: int) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from regulation.citations import cite
 from regulation.conditions import Waiver
 from regulation.determination import Opinion, dissent
-from regulation.documents import DocumentKind, Level, OfficialDocument, Paragraph, chinese_date
+from regulation.documents import ISSUER, DocumentKind, Level, OfficialDocument, Paragraph, chinese_date
 from regulation.dossier import Facts, Line, Strict
-from regulation.edition import Edition, Status
+from regulation.edition import Edition
 
 REVIEW_AUTHORITY = "吉林市人民政府"
 DESIGNATION = "吉林市市级人力资源服务产业园"
@@ -24,7 +25,7 @@ class Occasion(Strict):
     dated: date
     facts: Facts
     edition: Edition
-    contact: str = ""
+    contact: Line | None = None
 
 
 def approval_reply(
@@ -38,20 +39,21 @@ def approval_reply(
 ) -> OfficialDocument:
     """Compose the reply: waivers with reasons, the next evaluation, no expiry (R5.3-reply, Q04, Q15).
 
-    ValueError when a waiver is not approved.
+    A waiver that nobody approved has no force and is not printed.
     """
     park = occasion.facts.park_name
+    waived = [waiver for waiver in waivers if waiver.approved_by is not None]
     points = [f"同意认定{park}为{DESIGNATION}。{_describe(occasion.facts)}"]
-    if waivers:
-        points.append("下列条件按“原则上应具备”的规定予以放宽，理由一并载明：")
+    if waived:
+        points.append("下列条件按“原则上应具备”的规定，经提请和批准两道程序予以豁免，理由一并载明：")
     follow_up = (
-        f"该园区下一次评估年度为{next_evaluation_year}年。"
-        "请你单位加强指导，督促运营主体规范管理，做好评估准备。"
+        f"该园区下一次集中考评年度为{next_evaluation_year}年。"
+        "请你单位加强指导，督促运营机构规范管理，做好考评准备。"
     )
     numbered = [f"{ORDINALS[i]}、{text}" for i, text in enumerate([*points, follow_up])]
-    listed = [f"{i}. {_waiver_line(waiver, occasion.edition)}" for i, waiver in enumerate(waivers, 1)]
+    listed = [f"{i}. {_waiver_line(waiver, occasion.edition)}" for i, waiver in enumerate(waived, 1)]
     opening = (
-        f"你单位报送的{park}申报材料收悉。根据{_measures(occasion.edition)}第五条，经评审和社会公示，"
+        f"你单位报送的{park}申报材料收悉。根据{_measures(occasion.edition)}第五条，经材料审核、实地考核和社会公示，"
         f"并会同{'、'.join(PARTNERS)}研究，现批复如下："
     )
     return _document(
@@ -62,7 +64,7 @@ def approval_reply(
         addressee=applicant,
         notes=_dissent(opinions, override_minute),
         copies_to=(*PARTNERS, *_operator(occasion.facts)),
-        citations=("R5.3-determine", "R5.3-reply", "Q15", *(("R4-principle", "Q04") if waivers else ())),
+        citations=("R5.3-determine", "R5.3-reply", "Q15", *(("R4-principle", "Q04") if waived else ())),
     )
 
 
@@ -71,17 +73,14 @@ def public_notice(
 ) -> OfficialDocument:
     """Compose the notice to the public between evaluation and determination (R5.2-notice, Q12)."""
     park, edition = occasion.facts.park_name, occasion.edition
-    result = "" if score is None else f"评审得分为{score}分（满分{edition.number('panel.score_max')}分）。"
+    result = "" if score is None else f"评估得分为{score}分（满分{edition.number('panel.score_max')}分）。"
     anonymous = "匿名反映的，仅作登记。" if edition.text("notice.anonymous") == "log_only" else ""
     texts = (
-        f"根据{_measures(edition)}第五条，经评审，拟认定{park}为{DESIGNATION}，现向社会公示。",
+        f"根据{_measures(edition)}第五条，经材料审核和实地考核，拟认定{park}为{DESIGNATION}，现向社会公示。",
         _head("一、园区情况"),
         f"{_describe(occasion.facts)}{result}",
         _head("二、公示时间"),
-        (
-            f"自{chinese_date(opens)}起至{chinese_date(last_day)}止，"
-            f"公示期不少于{edition.number('notice.workdays')}个工作日。"
-        ),
+        f"自{chinese_date(opens)}起，至{chinese_date(last_day)}（含当日）止。",
         _head("三、异议方式和受理渠道"),
         (
             "对公示内容有异议的，请在公示期内以书面形式反映，并附具体事实和证明材料。"
@@ -94,17 +93,20 @@ def public_notice(
 
 
 def supplement_notice(
-    occasion: Occasion, addressee: str, items: tuple[str, ...], answer_by: date
+    occasion: Occasion, addressee: str, items: tuple[str, ...], answer_by: date, issuer: str = ISSUER
 ) -> OfficialDocument:
-    """Compose the consolidated request for what is missing (R5.1-apply, Q09); ValueError without items."""
+    """Compose the consolidated request for what is missing (R5.1-apply, Q09); ValueError without items.
+
+    The issuer is the department that examines: the local one, or the city bureau.
+    """
     _require("items", items, "补正事项")
-    park, edition = occasion.facts.park_name, occasion.edition
+    park = occasion.facts.park_name
     texts = (
         f"你单位报送的{park}申报材料收悉。经审查，下列事项需要补正，现一次性告知：",
         *(f"{i}. {item}" for i, item in enumerate(items, 1)),
         (
-            f"请于{chinese_date(answer_by)}（含当日）前补正。等待补正的时间不计入办理期限，"
-            f"补正以{edition.number('supplement.max_rounds')}次为限。"
+            f"请于{chinese_date(answer_by)}（含当日）前补正。等待补正的时间不计入办理期限；"
+            "逾期未补正的，将按现有材料继续审查。"
         ),
     )
     title = f"关于补正{park}申报材料的通知"
@@ -113,6 +115,7 @@ def supplement_notice(
         occasion,
         title,
         texts,
+        issuer=issuer,
         addressee=addressee,
         citations=("R5.1-apply", "Q09"),
     )
@@ -123,7 +126,7 @@ def refusal_letter(
 ) -> OfficialDocument:
     """Compose a reasoned refusal that prints the remedies (R5.3-refuse, Q16, Q37).
 
-    Each reason is a provision id and its text; ValueError without any.
+    Each reason is a provision or reading id and its text; ValueError without any, CitationError for an unknown id.
     """
     _require("reasons", reasons, "不予认定的理由")
     park, edition = occasion.facts.park_name, occasion.edition
@@ -132,7 +135,7 @@ def refusal_letter(
     texts = (
         f"你单位报送的{park}申报材料收悉。根据{_measures(edition)}，经审查，决定不予认定。理由如下：",
         *(
-            f"{i}. {_named(basis, edition)}：{text.rstrip('。')}。"
+            f"{i}. 依据{cite(basis, edition)}，{text.rstrip('。')}。"
             for i, (basis, text) in enumerate(reasons, 1)
         ),
         f"{again}可以重新申报。",
@@ -158,7 +161,7 @@ def result_notice(occasion: Occasion, reply_number: str) -> OfficialDocument:
     park = occasion.facts.park_name
     texts = (
         (
-            f"根据{_measures(occasion.edition)}第五条，经评审、公示，并会同{'、'.join(PARTNERS)}研究，"
+            f"根据{_measures(occasion.edition)}第五条，经材料审核、实地考核和社会公示，并会同{'、'.join(PARTNERS)}研究，"
             f"认定{park}为{DESIGNATION}（{reply_number}）。"
         ),
         _describe(occasion.facts),
@@ -174,6 +177,7 @@ def _document(
     title: str,
     texts: tuple[str | Paragraph, ...],
     *,
+    issuer: str = ISSUER,
     addressee: str | None = None,
     notes: tuple[str, ...] = (),
     copies_to: tuple[str, ...] = (),
@@ -183,14 +187,23 @@ def _document(
         kind=kind,
         number=occasion.number,
         title=title,
+        issuer=issuer,
+        signer=issuer,
         addressee=addressee,
-        paragraphs=tuple(text if isinstance(text, Paragraph) else Paragraph(text=text) for text in texts),
+        paragraphs=tuple(paragraph for text in texts for paragraph in _paragraphs(text)),
         dated=occasion.dated,
         notes=notes,
         copies_to=copies_to,
         contact=occasion.contact,
         citations=citations,
+        basis=tuple(cite(basis, occasion.edition) for basis in citations),
     )
+
+
+def _paragraphs(text: str | Paragraph) -> tuple[Paragraph, ...]:
+    if isinstance(text, Paragraph):
+        return (text,)
+    return tuple(Paragraph(text=line) for line in text.splitlines() if line.strip())
 
 
 def _head(text: str) -> Paragraph:
@@ -198,15 +211,14 @@ def _head(text: str) -> Paragraph:
 
 
 def _measures(edition: Edition) -> str:
-    draft = "（征求意见稿）" if edition.status is Status.DRAFT else ""
-    return f"《吉林市市级人力资源服务产业园管理暂行办法{draft}》"
+    return f"《{edition.title.zh}》"
 
 
 def _describe(facts: Facts) -> str:
     area = sum((site.area_m2 for site in facts.sites), Decimal(0))
     figure = f"{area:f}".rstrip("0").rstrip(".") if "." in f"{area:f}" else f"{area:f}"
     investor = f"，投资主体为{facts.investor.name}" if facts.investor else ""
-    operator = f"，运营主体为{facts.operator.name}" if facts.operator else ""
+    operator = f"，运营机构为{facts.operator.name}" if facts.operator else ""
     places = "、".join(site.address for site in facts.sites)
     return f"园区位于{places}，建筑总面积{figure}平方米{investor}{operator}。"
 
@@ -216,19 +228,8 @@ def _operator(facts: Facts) -> tuple[str, ...]:
 
 
 def _waiver_line(waiver: Waiver, edition: Edition) -> str:
-    if waiver.approved_by is None:
-        message = f"waivers：{waiver.condition} 的放宽尚未批准；请先批准，或从批复中去掉。"
-        raise ValueError(message)
-    until = f"放宽至{chinese_date(waiver.until)}。" if waiver.until else ""
-    return (
-        f"{_named(waiver.condition, edition)}：{waiver.reasons.rstrip('。')}。{until}"
-        f"（提出：{waiver.proposed_by}；批准：{waiver.approved_by}）"
-    )
-
-
-def _named(basis: str, edition: Edition) -> str:
-    entry = edition.provisions.get(basis) or edition.readings.get(basis)
-    return f"{entry.name.zh}（{basis}）" if entry else basis
+    until = f"豁免至{chinese_date(waiver.until)}止。" if waiver.until else ""
+    return f"{cite(waiver.condition, edition)}：{waiver.reasons.rstrip('。')}。{until}"
 
 
 def _dissent(opinions: Sequence[Opinion], override_minute: str | None) -> tuple[str, ...]:

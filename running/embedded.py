@@ -64,7 +64,7 @@ def check_machine(settings: Settings) -> None:
             socket.create_server((place, port)).close()
         except OSError as error:
             raise UpError(
-                f"端口 {port} 不可用（{error.strerror}）；请更改 {name}，或停止占用该端口的程序。"
+                f"端口 {port} 不可用（{os.strerror(error.errno or 0)}）；请更改 {name}，或停止占用该端口的程序。"
             ) from error
 
 
@@ -112,7 +112,7 @@ async def _server_answers(settings: Settings, server: Child) -> Client:
 def _healthy(settings: Settings) -> bool:
     url = f"http://{settings.health_host}:{settings.health_port}/healthz"
     try:
-        with urllib.request.urlopen(url, timeout=4) as answer:  # noqa: S310 - the address is ours
+        with urllib.request.urlopen(url, timeout=4) as answer:
             return bool(answer.status == 200)  # noqa: PLR2004 - HTTP's word for yes
     except (urllib.error.URLError, OSError):
         return False

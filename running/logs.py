@@ -53,12 +53,15 @@ def start_logging(log_format: Literal["json", "console"], stream: TextIO | None 
         processors=[
             structlog.stdlib.filter_by_level,
             *shared,
+            # Here, since the listener's thread no longer knows which exception is being handled.
+            structlog.processors.format_exc_info,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     workflow.logger.workflow_info_on_message = False
     activity.logger.activity_info_on_message = False
     listener = QueueListener(records, output)
@@ -70,8 +73,12 @@ def _formatter(log_format: str, shared: list[Processor]) -> logging.Formatter:
     last: list[Processor] = [structlog.dev.ConsoleRenderer(colors=False)]
     if log_format == "json":
         dumps = structlog.processors.JSONRenderer(json.dumps, ensure_ascii=False)
-        last = [structlog.processors.format_exc_info, dumps]
+        last = [dumps]
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[*shared, structlog.stdlib.ExtraAdder(allow=TEMPORAL_FIELDS)],
+        foreign_pre_chain=[
+            *shared,
+            structlog.stdlib.ExtraAdder(allow=TEMPORAL_FIELDS),
+            structlog.processors.format_exc_info,
+        ],
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, redact, *last],
     )

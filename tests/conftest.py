@@ -1,6 +1,7 @@
 """What the tests of several rooms share: a database, a directory of people, a dossier, a story to act in."""
 
-import shutil
+import asyncio
+import os
 import sys
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -11,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -110,8 +110,6 @@ PEOPLE = (
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
     """Give a migrated SQLite database with every person of the stories in its directory."""
-    import asyncio  # noqa: PLC0415
-
     url = f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
     await asyncio.to_thread(upgrade, url)
     database = Database(url)
@@ -121,30 +119,22 @@ async def db(tmp_path: Path) -> AsyncIterator[Database]:
     await database.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 async def skipping() -> AsyncIterator[WorkflowEnvironment]:
-    """Give Temporal's time-skipping test server."""
+    """Give a time-skipping test server of its own: the clock is global, and an open case would hold it."""
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(BIN / "temporal-test-server"),
         data_converter=pydantic_data_converter,
         test_server_startup_timeout=timedelta(seconds=60),
     )
-    kinds = {
-        "Keyword": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
-        "Datetime": IndexedValueType.INDEXED_VALUE_TYPE_DATETIME,
-    }
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(
             namespace=env.client.namespace,
-            search_attributes={name: kinds[_kind(kind)] for name, kind in SEARCH_ATTRIBUTES.items()},
+            search_attributes=SEARCH_ATTRIBUTES,
         )
     )
     yield env
     await env.shutdown()
-
-
-def _kind(kind: Any) -> str:
-    return "Datetime" if "atetime" in str(kind) or str(kind).endswith("5") else "Keyword"
 
 
 @dataclass
@@ -328,4 +318,4 @@ def convene(db: Database) -> Callable[..., Any]:
         def _tenant_codes(self, order: orders.Convene) -> tuple[str, ...]:  # noqa: ARG002
             return ()
 
-    return WithoutTenants(db, Store(Path(shutil.os.devnull))).convene_panel
+    return WithoutTenants(db, Store(Path(os.devnull))).convene_panel

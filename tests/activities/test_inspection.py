@@ -224,3 +224,24 @@ def test_lists_are_tables_and_documents_are_not() -> None:
     assert list(slot_faults(Slot.APPLICATION_REPORT, MediaType.CSV))
     assert not list(slot_faults(Slot.TENANT_LIST, MediaType.CSV))
     assert not list(slot_faults(Slot.APPLICATION_REPORT, MediaType.PDF))
+
+
+def test_a_package_is_one_kind_and_has_what_it_declares() -> None:
+    """A file that one program reads as DOCX and another as OFD is refused, and so is a shell without content."""
+    types = TYPES.replace("<Override ", '<Override PartName="/word/document.xml" ')
+    whole = {"[Content_Types].xml": types, "word/document.xml": "<document/>"}
+
+    assert inspect(zipped(whole), "规划.docx").media_type == MediaType.DOCX
+    assert "多种文件" in faults_of(zipped({**whole, "OFD.xml": "<OFD/>"}), "规划.docx")
+    assert "不是 DOCX" in faults_of(zipped({"[Content_Types].xml": types}), "规划.docx")
+
+
+def test_a_chart_may_bring_its_workbook_and_nothing_deeper() -> None:
+    """A workbook embedded in a document passes; an archive inside that workbook does not."""
+    book = (SAMPLES / "jiangbei/入驻机构名单.xlsx").read_bytes()
+    kept = io.BytesIO(book)
+    with zipfile.ZipFile(kept, "a") as archive:
+        archive.writestr("xl/embeddings/b.xlsx", book)
+
+    assert inspect(package(word__embeddings__a_xlsx=book), "规划.docx").media_type == MediaType.DOCX
+    assert "内嵌" in faults_of(package(word__embeddings__a_xlsx=kept.getvalue()), "规划.docx")

@@ -7,6 +7,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.dossier_folder import take_in
+from activities.inspection import CASE_BYTES_MAX
 from activities.materials import MaterialsActivities, MaterialsReceipt, ReceiveMaterials
 from activities.media import Fault, MaterialError
 from activities.store import Store, StoreError
@@ -98,3 +99,11 @@ async def test_a_store_without_the_object_is_tried_again(dossier: Dossier) -> No
     dossier[0].path_of(dossier[2][0].sha256).unlink()
     with pytest.raises(StoreError, match="没有这个对象"):
         await received(dossier)
+
+
+async def test_a_case_has_a_weight_limit(dossier: Dossier) -> None:
+    """Files that pass one by one are refused when they exceed the limit of a case together."""
+    heavy = tuple(material.model_copy(update={"size_bytes": CASE_BYTES_MAX}) for material in dossier[2][:2])
+    with pytest.raises(ApplicationError, match=r"全部材料.*超过 300 MiB") as failed:
+        await received(dossier, heavy)
+    assert failed.value.non_retryable is True

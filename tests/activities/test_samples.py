@@ -141,3 +141,36 @@ def test_samples_are_small() -> None:
     """The samples travel with the source."""
     sizes = [path.stat().st_size for path in SAMPLES.glob("*/*")]
     assert max(sizes) < SAMPLE_BYTES_MAX
+
+
+@pytest.mark.provision("R4.2a-investor", "R4.4a-operator")
+@pytest.mark.parametrize(
+    ("key", "code"), [("investor", "91220203MAFX020182"), ("operator", "91220203MAFX02026W")]
+)
+async def test_credit_codes_of_the_bodies_are_checked(tmp_path: Path, key: str, code: str) -> None:
+    """A wrong check digit of the investor or the operator keeps the dossier out until it is corrected."""
+    folder = rewritten(copied("jiangbei", tmp_path), code, code[:-1] + "0")
+    assert wheres(folder, Kind.FACTS) == [f"dossier.toml {key}.credit_code"]
+    with pytest.raises(DossierError, match="校验位"):
+        await take_in(folder, Store(tmp_path / "store"), EDITION)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "why"),
+    [
+        ("area_m2 = 800", "area_m2 = 0", "sites[2].area_m2", "应大于 0"),
+        ("area_m2 = 800", "area_m2 = 0.001", "sites[2].area_m2", "小数不能超过 2 位"),
+        ("on = 2025-09-30", 'on = "去年"', "growth[1].on", "应为日期，如 2026-09-30"),
+        ("firms = 8", "firms = 8.5", "growth[1].firms", "应为整数"),
+        ("firms = 8", "firms = -1", "growth[1].firms", "不能小于 0"),
+        ('district = "吉林市龙潭区"', 'district = " "', "district", "不能为空"),
+    ],
+)
+def test_a_bad_value_is_told_in_chinese_with_its_place(
+    tmp_path: Path, old: str, new: str, where: str, why: str
+) -> None:
+    """The key path counts from one, and the reason is in the words of those who fill in the sheet."""
+    report = check_folder(rewritten(copied("jiangbei", tmp_path), old, new), EDITION)
+    assert [(f.where, f.why) for f in report.flaws if f.kind is Kind.FACTS] == [
+        (f"dossier.toml {where}", why)
+    ]

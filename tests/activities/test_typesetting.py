@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pylopdf_fonts_zh_cn
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 
@@ -121,6 +122,27 @@ def test_a_long_document_runs_over_pages_with_its_numbers() -> None:
     assert "印发" in read[-1]
 
 
+@pytest.mark.parametrize("attached", [(), ("园区平面图", "入驻机构名单")])
+def test_the_seal_never_stands_on_a_page_without_text(attached: tuple[str, ...]) -> None:
+    """However the text fills its pages, the page of signer and date begins with text (GB/T 9704)."""
+    for lines in range(8, 22):
+        made = document(paragraphs=(Paragraph(text="园" * (28 * lines - 4)),), attachments=attached)
+        (signed,) = [text for text in pages(typeset(made)) if "此处应加盖印章" in text]
+        assert signed.index("此处应加盖印章") > len("附件：")
+
+
+def test_the_imprint_stands_at_the_foot_even_on_a_page_of_its_own() -> None:
+    """Copies and date of printing are the last lines of the type area, also where they need a new page."""
+    for lines in range(1, 23):
+        made = document(notes=("注" * 28 * lines,), copies_to=("江城园区运营有限公司",))
+        with pypdfium2.PdfDocument(typeset(made)) as opened:
+            page = opened[len(opened) - 1].get_textpage()
+            found = page.search("印发").get_next()
+            assert found is not None
+            _, bottom, _, _ = page.get_charbox(found[0])
+        assert 100 < bottom < 112  # the type area ends 35 mm = 99.2 points above the edge of the page
+
+
 def test_a_character_without_glyph_is_refused_by_name() -> None:
     """A character that no face has stops the printing instead of leaving a hole."""
     with pytest.raises(TypesettingError, match="e1234"):
@@ -136,6 +158,21 @@ def test_a_missing_font_directory_is_refused(tmp_path: Path) -> None:
     """A font directory that is not there is named, not passed over."""
     with pytest.raises(TypesettingError, match="字体目录不存在"):
         typeset(document(), [tmp_path / "absent"])
+
+
+def renamed(face: bytes, old: str, new: str) -> bytes:
+    """Give a font file another family name, no longer than its own, in the name table."""
+    return face.replace(old.encode("utf-16-be"), new.ljust(len(old)).encode("utf-16-be"))
+
+
+def test_office_faces_come_first_and_other_faces_last(tmp_path: Path) -> None:
+    """A face named as the office's 仿宋 prints the text; one of another name only lends what is missing."""
+    face = pylopdf_fonts_zh_cn.sans_path().read_bytes()
+    for family in ("FangSong", "Other"):
+        (tmp_path / family).mkdir()
+        (tmp_path / family / "face.otf").write_bytes(renamed(face, "Noto Sans SC", family))
+    assert typeset(document()) != typeset(document(), [tmp_path / "FangSong"])
+    assert typeset(document()) == typeset(document(), [tmp_path / "Other"])
 
 
 def test_an_empty_font_directory_changes_nothing(tmp_path: Path) -> None:

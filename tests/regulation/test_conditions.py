@@ -319,7 +319,9 @@ def test_the_edition_decides_on_waivers(
 
 
 @pytest.mark.provision("Q04")
-@pytest.mark.parametrize(("on", "lifted"), [(None, True), (date(2028, 1, 31), True), (date(2028, 2, 1), False)])
+@pytest.mark.parametrize(
+    ("on", "lifted"), [(None, True), (date(2028, 1, 31), True), (date(2028, 2, 1), False)]
+)
 def test_a_waiver_that_has_run_out_lifts_nothing(
     edition: Edition, good: Facts, on: date | None, lifted: bool
 ) -> None:
@@ -335,6 +337,8 @@ def test_a_waiver_may_run_for_the_months_of_the_edition(edition: Edition) -> Non
     assert date(2029, 1, 31) == waiver_until_max(date(2026, 1, 31), edition)
     assert date(2027, 2, 28) == waiver_until_max(date(2024, 2, 29), edition)
     two = edition.parameters["conditions.waiver.max_months"].model_copy(update={"value": 2})
-    brief = edition.model_copy(update={"parameters": {**edition.parameters, "conditions.waiver.max_months": two}})
+    brief = edition.model_copy(
+        update={"parameters": {**edition.parameters, "conditions.waiver.max_months": two}}
+    )
     assert date(2024, 2, 29) == waiver_until_max(date(2023, 12, 31), brief)
     assert date(2026, 12, 15) == waiver_until_max(date(2026, 10, 15), brief)

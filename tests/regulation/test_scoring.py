@@ -81,7 +81,7 @@ def test_exactly_half_is_no_majority(edition: Edition) -> None:
     """Two of four recommending is not more than half."""
     sheets = [s for s in panel([("90", "90")] * 5, 2) if s.expert != "e5"]
     result = collate(sheets, MEMBERS[:4], sized(edition, 4))
-    assert (True, False) == (result.complete, result.passed)
+    assert (result.complete, result.passed) == (True, False)
     assert "未达到多数" in result.reasons[0]
 
 
@@ -124,7 +124,7 @@ def test_the_recommendation_after_the_visit_counts(edition: Edition) -> None:
 def test_a_later_version_replaces_an_earlier_one(edition: Edition) -> None:
     """The last version counts whatever the order; two different sheets of one version are an error."""
     desk2 = sheet("e1", SheetPart.DESK, "70", version=2)
-    result = collate([desk2, *both("e1", "50", "70")], ["e1"], edition)
+    result = collate([desk2, *both("e1", "50", "70")], ["e1"], sized(edition, 1))
     assert Decimal("70.00") == result.mean
     with pytest.raises(ScoreError, match=r"e1.*第 2 版"):
         collate([desk2, sheet("e1", SheetPart.DESK, "71", version=2)], ["e1"], edition)
@@ -135,7 +135,7 @@ def test_the_full_mark_is_the_limit(edition: Edition) -> None:
     """A full mark counts, a hundredth more is refused, alone and on a sheet."""
     full = edition.decimal("panel.score_max")
     check_score(full, edition)
-    assert full == collate(both("e1", str(full), str(full)), ["e1"], edition).mean
+    assert full == collate(both("e1", str(full), str(full)), ["e1"], sized(edition, 1)).mean
     with pytest.raises(ScoreError, match="超过满分"):
         check_score(full + Decimal("0.01"), edition)
     with pytest.raises(ScoreError, match="超过满分"):
@@ -154,7 +154,7 @@ def test_scores_that_are_no_marks_are_refused(score: str) -> None:
 def test_an_empty_seat_leaves_the_result_open(edition: Edition, seated: int) -> None:
     """Four sheets of five are no result, however good: the seat is filled first."""
     result = collate(panel([("90", "90")] * 5), MEMBERS[:seated], edition)
-    assert (False, None, False) == (result.complete, result.mean, result.passed)
+    assert (result.complete, result.mean, result.passed) == (False, None, False)
     assert (f"评审组现有 {seated} 人，应为 5 人；请补足成员后再汇总。",) == result.reasons
 
 

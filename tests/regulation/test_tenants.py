@@ -1,5 +1,7 @@
 """Credit codes are checked, never corrected, and firms counted as Q05 says."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +35,7 @@ def code(number: int) -> str:
     return body + _check_character(body + "0")
 
 
-def firm(number: int = 1, **changes: object) -> Tenant:
+def firm(number: int = 1, **changes: Any) -> Tenant:
     """Make a firm that counts, but for the changes."""
     row = {"name": f"企业{number}", "credit_code": code(number), "licence_no": "220200001"}
     return Tenant.model_validate({**row, "resident": True, "commercial": True, **changes})
@@ -89,7 +91,7 @@ def test_a_row_with_a_faulty_code_is_refused() -> None:
     ],
 )
 def test_each_ground_keeps_a_firm_from_counting(
-    edition: Edition, changes: dict[str, object], field: str
+    edition: Edition, changes: dict[str, Any], field: str
 ) -> None:
     """A plain firm counts; with one ground against it, it does not, and the ground is shown."""
     summary = summarise([firm(1), firm(2, **changes)], edition)
@@ -113,7 +115,7 @@ def test_a_filing_is_as_good_as_a_licence(edition: Edition) -> None:
     ],
 )
 def test_the_edition_decides_who_counts(
-    edition: Edition, key: str, value: bool, changes: dict[str, object]
+    edition: Edition, key: str, value: bool, changes: dict[str, Any]
 ) -> None:
     """Where the edition says otherwise, the same firm counts."""
     changed = edition.parameters[key].model_copy(update={"value": value})

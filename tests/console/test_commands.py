@@ -1,0 +1,179 @@
+"""The command line: its exit codes, its words for a mistake, and what it keeps from whom."""
+
+import asyncio
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ApplicationError
+
+from activities.dossier_folder import take_in
+from activities.store import Store
+from console.acting import UsageMistakeError, filled, form_fields, labelled, refusal_of
+from console.app import main
+from console.apply import current_edition
+from console.identity import acting, sees_experts
+from records.database import Database
+from records.directory import Account, add_account
+from records.ledger import record
+from records.migrate import upgrade
+from regulation.calendar import CST
+from regulation.case import Entry
+from regulation.forms import OpenApplication, OpenCase
+from regulation.moves import Act, Role, Stage
+from regulation.refusals import StaleError
+
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
+CASE = "park/jiangbei/application/1"
+OPERATOR = Account(
+    id="op-jiangbei",
+    name="江北运营",
+    roles=(Role.OPERATOR,),
+    district="吉林市龙潭区",
+    credit_code="91220203MAFX02026W",
+)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give a folder whose records hold one application, opened by the sample's operator."""
+    monkeypatch.setenv("PARKLIFE_VAR", str(tmp_path))
+    monkeypatch.delenv("PARKLIFE_TOKEN", raising=False)
+    monkeypatch.delenv("PARKLIFE_DATABASE_URL", raising=False)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
+    upgrade(url)
+    asyncio.run(_open(url, tmp_path))
+    return tmp_path
+
+
+async def _open(url: str, var: Path) -> None:
+    db, under = Database(url), current_edition()
+    await add_account(db, OPERATOR, var / "accounts")
+    facts, materials = await take_in(SAMPLES / "jiangbei", Store(var / "materials"), under)
+    form = OpenApplication(edition=under.id, edition_digest=under.digest, facts=facts, materials=materials)
+    whole = OpenCase(park_id="jiangbei", number=1, **form.model_dump())
+    common = {"seq": 1, "basis": "Q03", "at": datetime(2026, 9, 1, tzinfo=CST)}
+    common |= {"actor": OPERATOR.acting(Role.OPERATOR)}
+    candidate = {"stage": Stage.CANDIDATE, "next": Stage.CANDIDATE, "act": Act.OPEN_APPLICATION}
+    opening = {"stage": Stage.UNOPENED, "next": Stage.PREPARING, "act": Act.OPEN}
+    for case, move, said in (("park/jiangbei", candidate, form), (CASE, opening, whole)):
+        entry = {**common, **move, "case": case, "key": case, "form": said.model_dump(mode="json")}
+        await record(db, Entry.model_validate(entry))
+    await db.close()
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["edition", "check", "regulation/editions"], 0),
+        (["act", CASE, "推荐", "--help-form"], 0),
+        (["edition", "check", "nowhere.toml"], 1),
+        (["bogus"], 2),
+        (["case"], 2),
+        (["act", CASE, "飞行"], 2),
+        (["act", CASE, "recommend", "--set", "opinion"], 2),
+        (["apply", "nowhere", "--check"], 2),
+    ],
+)
+def test_exit_codes(argv: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """0 is done, 1 is failed, 2 is a wrong command line; trouble goes to stderr, never to stdout."""
+    assert code == main(argv)
+    told = capsys.readouterr()
+    assert (code == 0) == bool(told.out)
+    assert "Traceback" not in told.err
+
+
+def test_check_tells_every_flaw_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """A flawed dossier is refused with all its flaws; a sound one passes."""
+    assert main(["apply", str(SAMPLES / "flawed"), "--check", "--json"]) == 1
+    kinds = {flaw["kind"] for flaw in json.loads(capsys.readouterr().out)}
+    assert kinds == {"facts", "file", "tenants", "missing", "condition"}
+    assert main(["apply", str(SAMPLES / "jiangbei"), "--check", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_looking(opened: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Tasks, parks, cases and the story come from the records, with Chinese as it is."""
+    assert main(["tasks", "--as", "op-jiangbei", "--json"]) == 0
+    out = capsys.readouterr().out
+    assert "移交审核" in out
+    assert [row["case"] for row in json.loads(out)] == [CASE]
+    assert main(["parks", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["open_application"] == CASE
+    assert main(["case", CASE, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["stage"] == "preparing"
+    assert main(["history", CASE, "--json"]) == 0
+    assert [row["who"] for row in json.loads(capsys.readouterr().out)] == ["江北运营（运营机构）"]
+    assert main(["verify", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"rows": 2}
+    assert main(["rebuild", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"rows": 2}
+
+
+@pytest.mark.parametrize("name", ["nobody", "../accounts/op-jiangbei"])
+def test_a_name_without_token_is_refused(opened: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever has no token acts for nobody, and a name cannot leave the folder of tokens."""
+    assert main(["act", CASE, "hand_over", "--as", name]) == 1
+    assert "没有有效的令牌" in capsys.readouterr().err
+
+
+def test_another_name_with_ones_own_token_is_refused(
+    opened: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A token in the environment speaks for its owner only."""
+    token = (opened / "accounts" / "op-jiangbei.token").read_text()
+    monkeypatch.setenv("PARKLIFE_TOKEN", token)
+    assert main(["tasks", "--json"]) == 0
+    assert main(["tasks", "--as", "leader", "--json"]) == 1
+    assert "leader" in capsys.readouterr().err
+
+
+def test_acting_role_comes_from_the_directory() -> None:
+    """The first entitled role acts; without one the first role does, so that the refusal can speak."""
+    person = Account(id="two", name="两职", roles=(Role.AUDITOR, Role.CITY_HRSS))
+    assert acting(person, Stage.ACCEPTANCE, Act.ACCEPT).role == Role.CITY_HRSS
+    assert acting(person, Stage.PREPARING, Act.HAND_OVER).role == Role.AUDITOR
+
+
+@pytest.mark.provision("Q10")
+def test_who_sees_the_experts() -> None:
+    """The city bureau's handler and the auditor see the names; the operator and a stranger do not."""
+    assert sees_experts(Account(id="a", name="a", roles=(Role.AUDITOR,)))
+    assert sees_experts(Account(id="c", name="c", roles=(Role.CITY_HRSS,)))
+    assert not sees_experts(OPERATOR)
+    assert not sees_experts(None)
+
+
+def test_filling_in() -> None:
+    """A list field is always a list, a repeated field becomes one, and a value may hold an equals sign."""
+    assert filled(Act.REFUSE, ["reasons=甲", "provisions=Q16"]) == {"reasons": ["甲"], "provisions": ["Q16"]}
+    assert filled(Act.RECOMMEND, ["opinion=a=b"]) == {"opinion": "a=b"}
+    assert filled(Act.RECOMMEND, ["opinion=a", "opinion=b"]) == {"opinion": ["a", "b"]}
+    with pytest.raises(UsageMistakeError):
+        filled(Act.RECOMMEND, ["=x"])
+
+
+def test_every_form_can_be_described_and_every_act_be_named() -> None:
+    """No act is without a description of its form, and a Chinese label names exactly one act."""
+    for act in Act:
+        assert labelled(Act, act.zh) is act
+        assert all(row["type"] for row in form_fields(act))
+
+
+def test_a_refusal_arrives_whole() -> None:
+    """What, why and what now of the workflow's refusal reach the person, under the same code."""
+    cause = ApplicationError("x", "推荐", "已更新", "请刷新。", type="stale")
+    told = refusal_of(WorkflowUpdateFailedError(cause), Act.RECOMMEND)
+    assert isinstance(told, StaleError)
+    assert (told.what, told.why, told.now) == ("推荐", "已更新", "请刷新。")
+
+
+def test_records_not_made_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A missing schema is told with the command that makes it."""
+    monkeypatch.setenv("PARKLIFE_VAR", str(tmp_path))
+    assert main(["parks"]) == 1
+    assert "migrate" in capsys.readouterr().err
