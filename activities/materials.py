@@ -6,33 +6,16 @@ from collections.abc import Callable
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities import orders
 from activities.inspection import CASE_BYTES_MAX, Scanner, inspect, slot_faults
 from activities.media import Fault, MaterialError
+from activities.orders import MaterialsReceipt, ReceiveMaterials
 from activities.store import Store
 from activities.tenant_list import TenantListError, read_tenants
-from regulation.checklist import Missing, missing
-from regulation.dossier import Facts, Identifier, Material, Scan, Slot, Strict, TenantSummary
+from regulation.checklist import missing
+from regulation.dossier import Material, Scan, Slot, TenantSummary
 from regulation.edition import Edition
 from regulation.tenants import summarise
-
-
-class ReceiveMaterials(Strict):
-    """The order: which edition the case is pinned to, what the dossier states, which files it consists of."""
-
-    edition: Identifier
-    facts: Facts
-    materials: tuple[Material, ...]
-
-
-class MaterialsReceipt(Strict):
-    """What was found: the files as verified and scanned, the tenants as counted (Q05), the gaps (R5.1-doc1 to doc6).
-
-    Tenants are None when no list was handed in; then the list is among the missing.
-    """
-
-    materials: tuple[Material, ...]
-    tenants: TenantSummary | None
-    missing: tuple[Missing, ...]
 
 
 class MaterialsActivities:
@@ -43,7 +26,7 @@ class MaterialsActivities:
         self._scanner = scanner
         self._edition_of = edition_of
 
-    @activity.defn
+    @activity.defn(name=orders.RECEIVE_MATERIALS)
     async def receive_materials(self, order: ReceiveMaterials) -> MaterialsReceipt:
         """Verify each file against its digest, size and type, count the tenants, and name the missing slots.
 
@@ -56,7 +39,7 @@ class MaterialsActivities:
             materials = [await self._verified(material) for material in order.materials]
             tenants = await asyncio.to_thread(self._counted, order.materials, edition)
         except (MaterialError, TenantListError) as error:
-            raise ApplicationError(str(error), type="MaterialError", non_retryable=True) from error
+            raise ApplicationError(str(error), type=orders.MATERIAL_ERROR, non_retryable=True) from error
         facts = order.facts.model_copy(update={"tenants": tenants})
         gaps = missing(order.materials, edition, facts)
         return MaterialsReceipt(materials=tuple(materials), tenants=tenants, missing=gaps)

@@ -3,8 +3,9 @@
 from datetime import date
 
 from regulation.case import CaseFile, Entry
+from regulation.checklist import Missing
 from regulation.documents import DocumentKind
-from regulation.dossier import Line, Strict
+from regulation.dossier import Facts, Identifier, Line, Material, Strict, TenantSummary
 
 RECORD = "record"
 WORKING_DAYS = "working_days"
@@ -14,6 +15,7 @@ PUBLISH = "publish"
 DELIVER_REMINDER = "deliver_reminder"
 
 LEDGER_CONFLICT = "ledger_conflict"
+MATERIAL_ERROR = "MaterialError"
 
 
 class Years(Strict):
@@ -59,3 +61,22 @@ class Beginning(Strict):
 
     case: CaseFile | None = None
     opening: Entry | None = None
+
+
+class ReceiveMaterials(Strict):
+    """The order: which edition the case is pinned to, what the dossier states, which files it consists of."""
+
+    edition: Identifier
+    facts: Facts
+    materials: tuple[Material, ...]
+
+
+class MaterialsReceipt(Strict):
+    """What was found: the files as verified and scanned, the tenants as counted (Q05), the gaps (R5.1-doc1 to doc6).
+
+    Tenants are None when no list was handed in; then the list is among the missing.
+    """
+
+    materials: tuple[Material, ...]
+    tenants: TenantSummary | None
+    missing: tuple[Missing, ...]

@@ -11,7 +11,7 @@ from activities.store import Store
 from activities.typesetting import typeset
 from regulation import letters
 from regulation.case import CaseFile
-from regulation.documents import DocumentKind, OfficialDocument
+from regulation.documents import ISSUER, DocumentKind, OfficialDocument
 from regulation.edition import edition
 
 WHERE_TO_OBJECT = "吉林市人力资源和社会保障局"
@@ -21,7 +21,10 @@ def _supplement(case: CaseFile, occasion: letters.Occasion, _: orders.Publish) -
     assert case.due is not None
     operator = case.facts.operator.name if case.facts.operator else case.facts.park_name
     addressee = case.applicant or operator
-    return letters.supplement_notice(occasion, addressee, case.supplement_items, case.due.last_day)
+    issuer = ISSUER if case.applicant else f"{case.facts.district}人力资源和社会保障局"
+    return letters.supplement_notice(
+        occasion, addressee, case.supplement_items, case.due.last_day, issuer=issuer
+    )
 
 
 def _notice(case: CaseFile, occasion: letters.Occasion, order: orders.Publish) -> OfficialDocument:

@@ -66,9 +66,7 @@ class ReminderActivities:
     async def _addresses(self, message: NotificationRow) -> list[str]:
         people = await directory.people(self.db)
         return [
-            p.email
-            for p in people
-            if p.email and message.role in p.roles and message.person in {None, p.id}
+            p.email for p in people if p.email and message.role in p.roles and message.person in {None, p.id}
         ]
 
     async def _keep(self, key: str, message_id: str) -> None:

@@ -56,6 +56,7 @@ LOCAL = (
     Move(S.LOCAL_SUPPLEMENT, A.DELIVER_DOCUMENT, S.LOCAL_SUPPLEMENT, (R.SYSTEM,), "Q09", duty=False),
     Move(S.RECOMMENDATION, A.RECOMMEND, S.SUBMISSION, (R.LOCAL_HRSS,), "R5.2-recommend"),
     Move(S.RECOMMENDATION, A.DECLINE_RECOMMENDATION, S.NOT_RECOMMENDED, (R.LOCAL_HRSS,), "Q16"),
+    # R5.2-govapply: what the locality examined and recommended, its government takes to the city bureau.
     Move(S.SUBMISSION, A.SUBMIT, S.ACCEPTANCE, APPLICANTS, "R5.1-apply"),
 )
 

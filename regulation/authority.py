@@ -20,7 +20,8 @@ def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
     """Give the move that this actor may make, or raise.
 
     Raises ActNotAllowedError where the procedure has no such act at this stage, and NotEntitledError where it
-    has, but not for this role, district, organisation, person or pair of eyes.
+    has, but not for this role, district, organisation, person or pair of eyes. The table gives designation
+    to the city bureau alone (R3-city).
     """
     move = APPLICATION.find(case.stage, act)
     if move is None:
@@ -50,6 +51,7 @@ def _possible(case: CaseFile) -> str:
 
 
 def _within_jurisdiction(actor: Actor, act: Act, case: CaseFile) -> None:
+    """A local role serves the parks of its own district, an operator its own park (R3-local, Q01)."""
     if actor.role in LOCAL_ROLES and actor.district != case.facts.district:
         raise NotEntitledError(
             act.zh,

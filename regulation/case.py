@@ -10,7 +10,7 @@ from regulation.calendar import Deadline
 from regulation.conditions import Waiver
 from regulation.determination import Opinion
 from regulation.documents import DocumentKind
-from regulation.dossier import Facts, Line, Material, Strict
+from regulation.dossier import Facts, Line, Material, Strict, TenantSummary
 from regulation.forms import SiteVisit
 from regulation.moves import Act, Role, Stage
 from regulation.panel import Panel
@@ -50,7 +50,7 @@ class Numbered(Strict):
 
 
 class Outcome(Strict):
-    """What the procedure added to an act: periods, the drawn panel, document numbers.
+    """What the procedure added to an act: periods, the drawn panel, document numbers, the files as verified.
 
     `due` is the period of the stage entered, `used_workdays` what the stage left has consumed of its account,
     `period` that of the matter the act opened (a notice, an objection).
@@ -62,6 +62,8 @@ class Outcome(Strict):
     panel: Panel | None = None
     result: Result | None = None
     numbers: tuple[Numbered, ...] = ()
+    materials: tuple[Material, ...] | None = None
+    tenants: TenantSummary | None = None
 
 
 class Entry(Strict):

@@ -33,9 +33,14 @@ BODY_OF: dict[Role, Body] = {
 }
 
 
-def _dossier(case: CaseFile, form: Any, _: Entry) -> Changes:
-    """A dossier replaces the one before; the earlier one stays in the ledger."""
-    return {"facts": form.facts or case.facts, "materials": form.materials or case.materials}
+def _dossier(case: CaseFile, form: Any, entry: Entry) -> Changes:
+    """A dossier replaces the one before; its tenants are as counted from the list, not as claimed (Q05)."""
+    facts = getattr(form, "facts", None) or case.facts
+    materials = getattr(form, "materials", None) or case.materials
+    if entry.outcome.materials is not None:
+        materials = entry.outcome.materials
+        facts = facts.model_copy(update={"tenants": entry.outcome.tenants})
+    return {"facts": facts, "materials": materials}
 
 
 def _supplement_asked(case: CaseFile, form: forms.SupplementRequest, entry: Entry) -> Changes:
@@ -51,9 +56,9 @@ def _submitted(_: CaseFile, form: forms.Submission, __: Entry) -> Changes:
 
 
 def _reasons(_: CaseFile, form: forms.Reasons, __: Entry) -> Changes:
-    last = form.provisions[-1]
-    padded = form.provisions + (last,) * (len(form.reasons) - len(form.provisions))
-    return {"reasons": tuple(zip(padded, form.reasons, strict=False))}
+    """Each reason with its basis; one basis may carry all reasons (Q16)."""
+    bases = form.provisions * len(form.reasons) if len(form.provisions) == 1 else form.provisions
+    return {"reasons": tuple(zip(bases, form.reasons, strict=True))}
 
 
 def _waiver_proposed(case: CaseFile, form: forms.WaiverProposal, entry: Entry) -> Changes:
@@ -199,6 +204,7 @@ def _reminded(case: CaseFile, form: forms.Reminder, _: Entry) -> Changes:
 
 CONSEQUENCES: dict[Act, Consequence] = {
     Act.AMEND_DOSSIER: _dossier,
+    Act.HAND_OVER: _dossier,
     Act.SUPPLEMENT: _dossier,
     Act.REQUEST_SUPPLEMENT: _supplement_asked,
     Act.DECLINE_RECOMMENDATION: _reasons,

@@ -272,7 +272,16 @@ def provisions_exist(
     _: CaseFile, form: forms.Reasons, __: Actor, ___: datetime, edition: Edition, act: Act
 ) -> None:
     """Every reason rests on a provision or reading of this edition: no basis, no act (Q16)."""
-    unknown = [cited for cited in form.provisions if cited not in edition.provisions and cited not in edition.readings]
+    if len(form.provisions) not in {1, len(form.reasons)}:
+        counts = f"{len(form.reasons)} 条理由、{len(form.provisions)} 项依据"
+        raise FormError(
+            act.zh, f"「provisions」{counts}，不能逐条对应", "请为每条理由填写一项依据，或共用一项。"
+        )
+    unknown = [
+        cited
+        for cited in form.provisions
+        if cited not in edition.provisions and cited not in edition.readings
+    ]
     if unknown:
         raise FormError(
             act.zh, f"「provisions」不存在的条款：{'、'.join(unknown)}", "请引用条款编号，如 R4.2c-area。"

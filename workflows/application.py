@@ -129,6 +129,11 @@ class Application(Procedure):
         """Draw panels, and count the periods that an act begins."""
         assert self.calendar is not None
         now, act = self.now(), taken.move.act
+        if act in {Act.AMEND_DOSSIER, Act.HAND_OVER, Act.SUPPLEMENT}:
+            facts = getattr(taken.form, "facts", None) or self.case.facts
+            materials = getattr(taken.form, "materials", None) or self.case.materials
+            received = await self.receive(facts, materials)
+            return Outcome(materials=received.materials, tenants=received.tenants)
         if act in {Act.DRAW_PANEL, Act.DRAW_SUBSTITUTES}:
             return Outcome(panel=await self.convene(submission.key))
         if act == Act.EXTEND_LIMIT:

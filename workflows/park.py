@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import SearchAttributeKey
+from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities import orders
@@ -22,7 +22,6 @@ from workflows.procedure import RETRY, SHORT, refused
 PARK_ID = SearchAttributeKey.for_keyword("ParkId")
 DISTRICT = SearchAttributeKey.for_keyword("District")
 PROCEDURE = SearchAttributeKey.for_keyword("Procedure")
-STAGE = SearchAttributeKey.for_keyword("Stage")
 
 
 @workflow.defn
@@ -155,6 +154,13 @@ class ParkLifecycle:
             id=case,
             parent_close_policy=workflow.ParentClosePolicy.ABANDON,
             static_summary=f"{self.park.name} 申报",
+            search_attributes=TypedSearchAttributes(
+                [
+                    SearchAttributePair(PARK_ID, self.park.id),
+                    SearchAttributePair(DISTRICT, self.park.district),
+                    SearchAttributePair(PROCEDURE, "application"),
+                ]
+            ),
         )
         self.park = self.park.model_copy(update={"pending": None})
 

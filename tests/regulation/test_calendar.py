@@ -102,8 +102,9 @@ def test_moments_without_zone_and_empty_periods_are_refused() -> None:
 
 
 def test_contradictory_calendars_are_refused() -> None:
-    """A day cannot be both off and worked, and a range cannot end before it begins."""
+    """A day cannot be both off and worked, and a range cannot end before it begins, but on the same day."""
     day = date(2026, 10, 10)
+    assert Calendar(version="x", workdays=(day,), first=day, last=day).is_workday(day) is True
     with pytest.raises(ValidationError, match="2026-10-10"):
         Calendar(version="x", days_off=(day,), workdays=(day,), first=day, last=day)
     with pytest.raises(ValidationError, match="早于"):

@@ -113,9 +113,19 @@ def test_the_plan_serves_as_report_only_if_flagged(edition: Edition, facts: Fact
         update={"parameters": {**edition.parameters, "docs.plan_report_same_as_plan_book": off}}
     )
     own = material(Slot.OTHER, name="园区规划报告.pdf")
+    elsewhere = material(Slot.APPLICATION_REPORT, name="园区规划报告.pdf")
     for stated, measures in ((unflagged, edition), (facts, strict)):
         assert [gap.basis for gap in missing(complete(), measures, stated)] == ["R4.1d-report"]
         assert missing((*complete(), own), measures, stated) == ()
+        for useless in (elsewhere, material(Slot.OTHER, name="照片.jpg")):
+            assert len(missing((*complete(), useless), measures, stated)) == 1
+
+
+@pytest.mark.provision("R4.1d-report", "Q03")
+def test_a_plan_that_is_not_there_is_no_report(edition: Edition, facts: Facts) -> None:
+    """The flag alone hands in nothing: without the plan, the report is missing too."""
+    gaps = missing(complete(without=Slot.DEVELOPMENT_PLAN), edition, facts)
+    assert [gap.basis for gap in gaps] == ["R5.1-doc2", "R4.1d-report"]
 
 
 @pytest.mark.provision("R5.1-doc5")

@@ -135,6 +135,11 @@ def test_one_serious_violation_is_enough(edition: Edition, good: Facts) -> None:
             {"on": "2026-03-31", "firms": 10, "revenue_cny": "100"},
             False,
         ),
+        (
+            {"on": "2025-03-31", "firms": 10},
+            {"on": "2026-03-31", "firms": 10, "revenue_cny": "100"},
+            False,
+        ),
         ({"on": "2025-04-01", "firms": 10}, {"on": "2026-03-31", "firms": 11}, None),
         ({"on": "0001-01-01", "firms": 10}, {"on": "0001-01-02", "firms": 11}, None),
     ],

@@ -52,6 +52,12 @@ def pool(external: int, department: int) -> list[Expert]:
     return [expert(n, external=n < external) for n in range(external + department)]
 
 
+def with_number(edition: Edition, key: str, value: int) -> Edition:
+    """Set one number of the edition."""
+    changed = edition.parameters[key].model_copy(update={"value": value})
+    return edition.model_copy(update={"parameters": {**edition.parameters, key: changed}})
+
+
 @pytest.mark.provision("R5.2-panel", "Q10")
 def test_the_panel_is_odd_and_mixed_with_a_reserve(edition: Edition, facts: Facts) -> None:
     """Five sit, three of the trade and two of departments, three wait."""
@@ -144,12 +150,30 @@ def test_a_pool_that_is_too_small_is_refused(
     assert len(draw(pool(3, 2), facts, edition, 1).members) == 5
 
 
-def test_an_even_panel_and_a_doubled_id_are_refused(edition: Edition, facts: Facts) -> None:
-    """Neither an even size nor one id listed twice makes a panel."""
-    even = edition.parameters["panel.size"].model_copy(update={"value": 4})
-    other = edition.model_copy(update={"parameters": {**edition.parameters, "panel.size": even}})
-    with pytest.raises(PanelError, match="偶数"):
-        draw(pool(8, 6), facts, other, 1)
+@pytest.mark.provision("Q10")
+def test_the_trade_fills_the_seats_that_departments_cannot(edition: Edition, facts: Facts) -> None:
+    """With one department in the pool it sits, and four of the trade with it."""
+    panel = draw(pool(7, 1), facts, edition, 1)
+    assert [False, True, True, True, True] == sorted(e.external for e in panel.members)
+    assert (panel.size, len(panel.reserve)) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [("panel.size", 4, "4 为偶数"), ("panel.external_min", 6, "6 大于评审组人数 5")],
+)
+def test_an_edition_without_a_lawful_panel_is_refused(
+    edition: Edition, facts: Facts, key: str, value: int, message: str
+) -> None:
+    """An even size and a minimum above the size are refused; all seats for the trade is not."""
+    with pytest.raises(PanelError, match=message):
+        draw(pool(8, 6), facts, with_number(edition, key, value), 1)
+    only = draw(pool(8, 6), facts, with_number(edition, "panel.external_min", 5), 1)
+    assert all(e.external for e in only.members)
+
+
+def test_a_doubled_id_is_refused(edition: Edition, facts: Facts) -> None:
+    """One id listed twice makes no panel."""
     with pytest.raises(PanelError, match=r"x00.*重复"):
         draw([*pool(8, 6), expert(0)], facts, edition, 1)
 

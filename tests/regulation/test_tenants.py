@@ -54,7 +54,7 @@ def test_a_valid_code_is_given_in_plain_capitals(text: str) -> None:
         (VALID + "0", "19 位，应为 18 位"),
         ("9135O100M000100Y43", "第 5 位“O”"),
         ("91350100M000100Y4Z", "第 18 位“Z”"),
-        ("91350100M000100Y44", "为“4”.*应为“3”.*核对"),
+        ("91350100M000100Y44", r"第 18 位（校验位）为“4”，按前 17 位应为“3”.*核对"),
     ],
 )
 def test_a_faulty_code_is_refused_with_place_and_reason(text: str, message: str) -> None:
@@ -129,6 +129,33 @@ def test_rows_of_one_code_are_one_firm(edition: Edition) -> None:
     assert summarise([firm(1), firm(1, name="分公司")], edition).counted == 1
     assert summarise([firm(1), firm(1, serious_violation=True)], edition).counted == 0
     assert summarise([firm(1, licence_no=None), firm(1)], edition).without_licence == 0
+
+
+@pytest.mark.provision("Q05")
+@pytest.mark.parametrize(
+    ("one", "other", "counted"),
+    [
+        ({"resident": False}, {}, 1),
+        ({"licence_no": None}, {}, 1),
+        ({"licence_no": None, "filing_no": "备案1"}, {"licence_no": None}, 1),
+        ({"commercial": False}, {}, 0),
+    ],
+)
+def test_what_any_row_of_a_firm_states_holds(
+    edition: Edition, one: dict[str, Any], other: dict[str, Any], counted: int
+) -> None:
+    """Residence, licence and filing on either row are enough, as is a public body to exclude, in any order."""
+    rows = [firm(1, **one), firm(1, **other)]
+    assert [counted, counted] == [summarise(r, edition).counted for r in (rows, rows[::-1])]
+
+
+@pytest.mark.provision("R4.6c-attract")
+def test_a_firm_tagged_on_one_row_is_tagged_once(edition: Edition) -> None:
+    """The mark and the categories of all rows belong to the one firm."""
+    first, second = edition.texts("tenants.categories")[:2]
+    rows = [firm(1, tagged=True, categories=[second]), firm(1, categories=[first, second])]
+    summary = summarise(rows, edition)
+    assert (summary.tagged, summary.categories) == (1, (first, second))
 
 
 @pytest.mark.provision("R4.3d-diversity", "R4.6c-attract")

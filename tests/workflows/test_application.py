@@ -17,7 +17,9 @@ Begin = Callable[..., Any]
 
 
 @pytest.mark.provision("R5.1-apply", "R5.2-localreview", "R5.2-recommend", "R5.2-govapply", "R5.2-panel")
-@pytest.mark.provision("R5.2-desk", "R5.2-onsite", "R5.2-notice", "R5.3-determine", "R5.3-reply", "R2-consent")
+@pytest.mark.provision(
+    "R5.2-desk", "R5.2-onsite", "R5.2-notice", "R5.3-determine", "R5.3-reply", "R2-consent"
+)
 async def test_a_sound_application_is_designated(begin: Begin) -> None:
     """From the dossier to the approval reply, every step by its person, every document numbered and stored."""
     story = await begin()
@@ -57,7 +59,9 @@ async def test_a_declined_recommendation_ends_the_case(begin: Begin) -> None:
     """A reason without a provision of the edition is refused; with one the case ends."""
     story = await begin()
     await story.to(Stage.RECOMMENDATION)
-    refused = await story.refused("local", Act.DECLINE_RECOMMENDATION, reasons=["不符"], provisions=["R4.9-none"])
+    refused = await story.refused(
+        "local", Act.DECLINE_RECOMMENDATION, reasons=["不符"], provisions=["R4.9-none"]
+    )
     assert "bad_form" == refused[0]
     await story.act("local", Act.DECLINE_RECOMMENDATION, reasons=["规划不足"], provisions=["R4.1a-fit"])
 
@@ -231,9 +235,11 @@ async def test_a_forged_role_is_refused_by_the_ledger(begin: Begin) -> None:
     story = await begin()
     await story.to(Stage.LOCAL_REVIEW)
     forged = (await story.submission("local", Act.PASS_EXAMINATION, opinion="通过")).model_copy(
-        update={"actor": (await story.submission("op", Act.HAND_OVER)).actor.model_copy(
-            update={"role": Role.LOCAL_HRSS}
-        )}
+        update={
+            "actor": (await story.submission("op", Act.HAND_OVER)).actor.model_copy(
+                update={"role": Role.LOCAL_HRSS}
+            )
+        }
     )
     with pytest.raises(Exception, match="update failed"):
         await story.send(forged)

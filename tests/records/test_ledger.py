@@ -1,0 +1,158 @@
+"""The ledger on both databases: one row per act, one chain, who may write, and that nobody may change it."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col, select
+
+from records import ledger, queries
+from records.database import Database
+from records.ledger import LedgerConflictError
+from records.tables import LedgerRow
+from regulation.case import Actor, Entry
+from regulation.moves import Act, Role
+from regulation.refusals import NotEntitledError
+
+DROP_TRIGGERS = {
+    "sqlite": ("DROP TRIGGER ledger_no_update", "DROP TRIGGER ledger_no_delete"),
+    "postgresql": ("DROP TRIGGER ledger_append_only ON ledger",),
+}
+
+
+async def rows(db: Database) -> list[LedgerRow]:
+    """List the whole ledger."""
+    async with db.transaction() as session:
+        return list((await session.exec(select(LedgerRow).order_by(col(LedgerRow.position)))).all())
+
+
+async def run(db: Database, *statements: str) -> None:
+    """Run statements as an administrator of the database could."""
+    async with db.engine.begin() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+
+
+async def tamper(db: Database, statement: str) -> None:
+    """Take the protection off and change the ledger behind its back."""
+    await run(db, *DROP_TRIGGERS[db.engine.dialect.name], statement)
+
+
+async def test_an_entry_recorded_twice_is_one_row(db: Database, scribe: Any) -> None:
+    """A retry is answered from the ledger, with the number that the first try took."""
+    entry = await scribe.to_supplement(db)
+    first, again = await ledger.record(db, entry), await ledger.record(db, entry)
+    assert first == again
+    assert first.outcome.numbers
+    assert [1, 2, 3] == [row.position for row in await rows(db)]
+
+
+@pytest.mark.parametrize("change", [{"key": "other"}, {"seq": 2}])
+async def test_another_entry_at_a_taken_place_is_a_conflict(
+    db: Database, scribe: Any, change: dict[str, Any]
+) -> None:
+    """Neither a second act at the same seq nor a used key at another seq gets in."""
+    entry = scribe.open()
+    await ledger.record(db, entry)
+    with pytest.raises(LedgerConflictError, match="the ledger holds open"):
+        await ledger.record(db, entry.model_copy(update=change))
+    assert 1 == len(await rows(db))
+
+
+async def test_a_seq_and_a_key_of_two_entries_are_a_conflict(db: Database, scribe: Any) -> None:
+    """An entry that is half one row and half another is neither of them."""
+    opening = scribe.open()
+    await ledger.record(db, opening)
+    handed = await scribe.act(db, Act.HAND_OVER, opening.actor)
+    with pytest.raises(LedgerConflictError):
+        await ledger.record(db, handed.model_copy(update={"key": opening.key}))
+    assert 2 == len(await rows(db))
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"role": Role.CITY_HRSS_LEADER},
+        {"person": "nobody"},
+        {"district": "吉林市昌邑区"},
+        {"name": "冒名"},
+        {"credit_code": "91220203MA0000009X"},
+    ],
+    ids=lambda forged: next(iter(forged)),
+)
+async def test_a_forged_actor_is_refused_and_nothing_is_written(
+    db: Database, scribe: Any, dumped: Callable[..., Any], forged: dict[str, Any]
+) -> None:
+    """A role, account, district, name or organisation that the directory does not know leaves no trace."""
+    entry = scribe.open()
+    actor = Actor.model_validate({**entry.actor.model_dump(), **forged})
+    empty = await dumped(db)
+    with pytest.raises(NotEntitledError):
+        await ledger.record(db, entry.model_copy(update={"actor": actor}))
+    assert [] == await rows(db)
+    assert empty == await dumped(db)
+    assert 0 == await ledger.verify(db)
+
+
+@pytest.mark.provision("Q52")
+async def test_a_task_goes_only_to_an_account_of_its_role(db: Database, scribe: Any, who: Any) -> None:
+    """A reassignment to a person of another role is refused; to one of the role it is recorded."""
+    await ledger.record(db, scribe.open())
+    await scribe.act(db, Act.HAND_OVER, who("op"))
+    form = {"role": "local_hrss", "reason": "休假"}
+    entry = scribe.write(Act.REASSIGN, who("local"), to="local", **form)
+    with pytest.raises(NotEntitledError):
+        await ledger.record(db, entry.model_copy(update={"form": {**form, "to": "op"}}))
+    await ledger.record(db, entry)
+    assert {"local"} == {task.person for task in await queries.tasks(db, case=scribe.id)}
+
+
+async def test_twenty_cases_at_once_make_one_chain(db: Database, scribes: type[Any]) -> None:
+    """Appends that race, on an empty ledger too, all get in, one after another."""
+    openings: list[Entry] = [scribes().open() for _ in range(20)]
+    await asyncio.gather(*(ledger.record(db, entry) for entry in openings))
+    assert list(range(1, 21)) == [row.position for row in await rows(db)]
+    assert 20 == await ledger.verify(db)
+    assert {entry.case for entry in openings} == {row.case_id for row in await rows(db)}
+
+
+async def test_one_entry_sent_ten_times_at_once_is_one_row(db: Database, scribe: Any) -> None:
+    """Retries that overlap each other are one act."""
+    entry = scribe.open()
+    assert [entry] * 10 == await asyncio.gather(*(ledger.record(db, entry) for _ in range(10)))
+    assert 1 == len(await rows(db))
+
+
+@pytest.mark.parametrize("statement", ["UPDATE ledger SET act = 'x'", "DELETE FROM ledger"])
+async def test_the_database_refuses_to_change_the_ledger(db: Database, scribe: Any, statement: str) -> None:
+    """UPDATE and DELETE are refused by the database itself, whoever asks."""
+    await ledger.record(db, scribe.open())
+    with pytest.raises(DBAPIError, match="append-only"):
+        await run(db, statement)
+    assert 1 == await ledger.verify(db)
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("UPDATE ledger SET entry = replace(entry, '林运营', '冒名者') WHERE position = 1", "row 1 "),
+        ("UPDATE ledger SET hash = 'x' WHERE position = 2", "row 2 "),
+        ("DELETE FROM ledger WHERE position = 2", "row 2 "),
+        ("DELETE FROM ledger WHERE position = 3", "ends at row 2"),
+        ("DELETE FROM ledger", "ends at row 0"),
+    ],
+    ids=["entry", "hash", "middle", "tail", "all"],
+)
+async def test_verify_finds_what_was_tampered_with(
+    db: Database, scribes: type[Any], statement: str, found: str
+) -> None:
+    """A changed row, a missing row and a cut tail are each found, at the first bad row."""
+    for _ in range(3):
+        await ledger.record(db, scribes().open())
+    assert 3 == await ledger.verify(db)
+    await tamper(db, statement)
+    with pytest.raises(LedgerConflictError, match=found):
+        await ledger.verify(db)
