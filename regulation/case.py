@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from regulation.calendar import Deadline
 from regulation.conditions import Waiver
@@ -17,6 +17,10 @@ from regulation.panel import Panel
 from regulation.scoring import Result, ScoreSheet
 
 SERVED_MAX = 100  # keys carried along for retries; older ones are still held by the ledger's unique key
+
+
+# A caller's key never looks like one of the procedure's own, which carry a "#" and name the case.
+Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 
 
 class Actor(Strict):
@@ -37,7 +41,7 @@ class Submission(Strict):
 
     act: Act
     actor: Actor
-    key: Line
+    key: Key
     seen: int = Field(ge=0)
     form: dict[str, Any] = Field(default_factory=dict)
 

@@ -21,7 +21,7 @@ from regulation.refusals import (
     TooEarlyError,
     TooLateError,
 )
-from regulation.scoring import SheetPart
+from regulation.scoring import SheetPart, collate
 
 Guard = Callable[[CaseFile, Any, Actor, datetime, Edition, Act], None]
 
@@ -90,14 +90,16 @@ def waiver_is_possible(
 
 
 def waiver_is_open(
-    case: CaseFile, form: forms.WaiverDecision, _: Actor, __: datetime, ___: Edition, act: Act
+    case: CaseFile, form: forms.WaiverDecision, actor: Actor, _: datetime, __: Edition, act: Act
 ) -> None:
-    """A waiver that was proposed, and not decided yet."""
+    """A waiver that somebody else proposed, and that is not decided yet (Q04)."""
     proposed = [w for w in case.waivers if w.condition == form.condition]
     if not proposed:
         raise ConditionError(act.zh, f"没有针对 {form.condition} 的豁免提请", "请先由经办人提请豁免。")
     if proposed[0].approved_by is not None:
         raise AlreadyDoneError(act.zh, f"{form.condition} 的豁免已经批准", "无需再次决定。")
+    if proposed[0].proposed_by == actor.person:
+        raise NotEntitledError(act.zh, "该豁免由您提请，须由另一人决定（Q04）", "请由另一位负责人决定。")
 
 
 def conditions_met(case: CaseFile, _: Any, __: Actor, ___: datetime, edition: Edition, act: Act) -> None:
@@ -150,6 +152,13 @@ def visit_is_new(
         raise AlreadyDoneError(act.zh, "实地考核已经记录", "请由评审组成员签署实地考核评分表。")
     if form.visited_on > at.date():
         raise FormError(act.zh, f"「visited_on」{form.visited_on} 尚未到来", "请在考核之后记录。")
+
+
+def review_complete(case: CaseFile, _: Any, __: Actor, ___: datetime, edition: Edition, act: Act) -> None:
+    """The review is collated when every seat is taken and every member has signed both sheets (R5.2-onsite)."""
+    assert case.panel is not None
+    if case.panel.vacancies or not collate(case.sheets, case.panel.member_ids, edition).complete:
+        raise TooEarlyError(act.zh, "评分表尚未全部签署", "请等待评审组全部成员签署。")
 
 
 def member_sits(case: CaseFile, form: forms.Recusal, _: Actor, __: datetime, ___: Edition, act: Act) -> None:
@@ -316,6 +325,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.SIGN_DESK_SHEET: (sheet_is_owed(SheetPart.DESK),),
     Act.SIGN_ONSITE_SHEET: (sheet_is_owed(SheetPart.ONSITE),),
     Act.RECORD_SITE_VISIT: (visit_is_new,),
+    Act.COMPLETE_REVIEW: (review_complete,),
     Act.RECUSE: (member_sits,),
     Act.PUBLISH_NOTICE: (review_passed, conditions_met, notice_length_allowed),
     Act.FILE_OBJECTION: (notice_stands,),

@@ -86,8 +86,7 @@ class Application(Procedure):
         """Every member examines the documents and, after the visit, scores on site; then all is collated (5.2)."""
         while self.case.stage == Stage.EXPERT_REVIEW and not self.must_continue():
             if self._all_signed():
-                result = collate(self.case.sheets, self._seated(), self.edition)
-                await self.by_rule(Act.COMPLETE_REVIEW, result=result)
+                await self.by_rule(Act.COMPLETE_REVIEW, outcome=self._collated)
             else:
                 await self.people_act()
 
@@ -154,6 +153,9 @@ class Application(Procedure):
     def stirred(self) -> bool:
         """A sheet that completes the review, or a ruling that frees the notice, ends the wait."""
         return self.case.stage == Stage.PUBLIC_NOTICE or self._all_signed()
+
+    def _collated(self) -> Outcome:
+        return Outcome(result=collate(self.case.sheets, self._seated(), self.edition))
 
     def _seated(self) -> tuple[str, ...]:
         return self.case.panel.member_ids if self.case.panel else ()

@@ -46,9 +46,7 @@ class ParkLifecycle:
             ]
         )
         while not self._must_continue():
-            await self._open_pending()
-            while self.closed:
-                await self._close(self.closed.pop(0))
+            await self._settle()
             workflow.set_current_details(
                 f"**{self.park.stage.zh}**\n\n在办申报：{self.park.open_application or '—'}"
             )
@@ -56,7 +54,14 @@ class ParkLifecycle:
                 lambda: bool(self.closed or self.park.pending is not None or self._must_continue())
             )
         await workflow.wait_condition(workflow.all_handlers_finished)
+        await self._settle()
         workflow.continue_as_new(self.park)
+
+    async def _settle(self) -> None:
+        """Open what was applied for, and take note of what has ended; nothing heard is left behind."""
+        await self._open_pending()
+        while self.closed:
+            await self._close(self.closed.pop(0))
 
     def _must_continue(self) -> bool:
         return self.checkpoint_asked or workflow.info().is_continue_as_new_suggested()

@@ -1,6 +1,7 @@
 """The durable loop that every procedure shares: walk the table, take people's acts, remind, record."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,6 +20,7 @@ from regulation.deadlines import Due, reminders, stage_deadline, used_workdays
 from regulation.dossier import Facts, Material
 from regulation.edition import Edition, edition
 from regulation.examination import Taken, examine_act
+from regulation.guards import check_rules
 from regulation.moves import Act, Move, Stage
 from regulation.panel import Panel
 from regulation.refusals import REFUSALS, AlreadyDoneError, ConditionError, RefusedError
@@ -135,13 +137,20 @@ class Procedure:
 
     # --- The procedure itself acts --------------------------------------------------------------------------
 
-    async def by_rule(self, act: Act, form: dict[str, Any] | None = None, **outcome: Any) -> None:
-        """Let a rule or a timer act where its stage still stands."""
+    async def by_rule(
+        self, act: Act, form: dict[str, Any] | None = None, outcome: Callable[[], Outcome] = Outcome
+    ) -> None:
+        """Let a rule or a timer act, if it still may when its turn comes; people may have been faster."""
         async with self.turn:
             move = APPLICATION.find(self.case.stage, act)
-            if move is not None:
-                key = f"{self.case.id}#{self.case.seq + 1}"
-                await self._record(self._entry(move, SYSTEM, key, form or {}, Outcome(**outcome)))
+            if move is None:
+                return
+            try:
+                check_rules(self.case, act, None, SYSTEM, self.now(), self.edition)
+            except RefusedError:
+                return
+            key = f"{self.case.id}#{self.case.seq + 1}"
+            await self._record(self._entry(move, SYSTEM, key, form or {}, outcome()))
 
     def _entry(self, move: Move, actor: Actor, key: str, form: dict[str, Any], outcome: Outcome) -> Entry:
         at = self.now()
@@ -302,7 +311,7 @@ class Procedure:
             if period is not None and period.started_on != self.now().date():
                 continue
             form = {**published.model_dump(), "opens_on": period.started_on.isoformat() if period else None}
-            await self.by_rule(Act.DELIVER_DOCUMENT, form, period=period)
+            await self.by_rule(Act.DELIVER_DOCUMENT, form, partial(Outcome, period=period))
 
     def _period(self, workdays: int | None) -> Deadline | None:
         assert self.calendar is not None

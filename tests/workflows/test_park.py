@@ -1,0 +1,207 @@
+"""The park's own workflow: one application at a time, opened in one call, heard of when it ends."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from temporalio.api.common.v1 import WorkflowExecution
+from temporalio.api.workflowservice.v1 import DescribeWorkflowExecutionRequest
+from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedError
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.exceptions import ApplicationError
+
+from records import queries
+from regulation.case import Receipt, Submission
+from regulation.edition import edition
+from regulation.forms import OpenApplication
+from regulation.moves import Act, Stage
+from regulation.park import ParkFile, application_case
+from workflows.park import ParkLifecycle
+
+Begin = Callable[..., Any]
+
+
+async def _described(handle: Any) -> Any:
+    """Describe a workflow over the raw API: the SDK cannot read an unset date of the test server."""
+    asked = DescribeWorkflowExecutionRequest(
+        namespace=handle._client.namespace, execution=WorkflowExecution(workflow_id=handle.id)
+    )
+    return await handle._client.workflow_service.describe_workflow_execution(asked)
+
+
+class Gate:
+    """The entrance of one park: it applies with the dossier of a story, as the console does."""
+
+    def __init__(self, story: Any, dossier: Any, queue: str, applicant: Any) -> None:
+        under = edition(dossier.edition, dossier.edition_digest)
+        self.story, self.queue = story, queue
+        self.park = ParkFile(
+            id=f"park-{uuid.uuid4().hex[:8]}",
+            name=dossier.facts.park_name,
+            district=dossier.facts.district,
+            edition=under.id,
+            edition_digest=under.digest,
+        )
+        self.form = OpenApplication(
+            edition=under.id, edition_digest=under.digest, facts=dossier.facts, materials=dossier.materials
+        )
+        self.applicant = applicant
+
+    @property
+    def handle(self) -> Any:
+        """Give the park's workflow."""
+        return self.story.env.client.get_workflow_handle_for(ParkLifecycle.run, self.park.case)
+
+    async def apply(self, key: str | None = None) -> Receipt:
+        """Start the park if it is not running, and apply, in one call."""
+        submission = Submission(
+            act=Act.OPEN_APPLICATION,
+            actor=self.applicant,
+            key=key or uuid.uuid4().hex,
+            seen=0,
+            form=self.form.model_dump(mode="json"),
+        )
+        receipt: Receipt = await self.story.env.client.execute_update_with_start_workflow(
+            ParkLifecycle.act,
+            submission,
+            id=uuid.uuid4().hex,
+            start_workflow_operation=WithStartWorkflowOperation(
+                ParkLifecycle.run,
+                self.park,
+                id=self.park.case,
+                task_queue=self.queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            ),
+        )
+        await self.settle()
+        return receipt
+
+    async def refused(self) -> str:
+        """Apply, expect a refusal, and give its code."""
+        with pytest.raises(WorkflowUpdateFailedError) as caught:
+            await self.apply()
+        assert isinstance(caught.value.cause, ApplicationError)
+        return str(caught.value.cause.type)
+
+    async def run_id(self) -> str:
+        """Name the park's present run."""
+        described = await _described(self.handle)
+        return str(described.workflow_execution_info.execution.run_id)
+
+    async def settle(self) -> None:
+        """Let every automatic step be taken."""
+        await self.story.env.sleep(timedelta(seconds=5))
+
+    async def file(self) -> ParkFile:
+        """Give the park as its workflow has it; the records must agree."""
+        file: ParkFile = await self.handle.query(ParkLifecycle.file)
+        row = next(row for row in await queries.parks(self.story.db) if row.id in {self.park.id, self.park.case})
+        kept = ParkFile.model_validate(row.file)
+        ignored = {"pending"}  # the workflow forgets the dossier once the child has it
+        assert kept.model_dump(exclude=ignored) == file.model_dump(exclude=ignored)
+        return file
+
+    def application(self, number: int) -> Any:
+        """Give the story of the n-th application."""
+        case = application_case(self.park.id, number)
+        handle = self.story.env.client.get_workflow_handle(case)
+        return type(self.story)(self.story.env, self.story.db, handle, case)
+
+
+@pytest.fixture
+async def gate(begin: Begin) -> Gate:
+    """Give the entrance of a park that has not applied yet."""
+    story = await begin()
+    queue = (await _described(story.handle)).execution_config.task_queue.name
+    applicant = (await story.submission("op", Act.WITHDRAW)).actor
+    dossier = await story.file()
+    await story.act("op", Act.WITHDRAW, reason="只借用其材料")
+    return Gate(story, dossier, queue, applicant)
+
+
+@pytest.mark.provision("Q03")
+async def test_the_first_application_starts_the_park_and_its_case(gate: Gate) -> None:
+    """One call starts the park, records the application and starts the child under its own number."""
+    receipt = await gate.apply()
+
+    assert (gate.park.case, 1, Act.OPEN_APPLICATION) == (receipt.case, receipt.seq, receipt.act)
+    application = gate.application(1)
+    assert application.case == (await gate.file()).open_application
+    assert Stage.PREPARING == (await application.file()).stage
+    assert (await gate.file()).pending is None
+
+
+@pytest.mark.provision("Q03")
+async def test_an_application_sent_twice_is_answered_once(gate: Gate) -> None:
+    """The same key gets the same answer, and no second case."""
+    first = await gate.apply("one-key")
+    again = await gate.apply("one-key")
+
+    assert (first.seq, first.at, True) == (again.seq, again.at, again.repeated)
+    assert 1 == (await gate.file()).applications
+    assert 1 == len(await queries.ledger(gate.story.db, gate.park.case))
+
+
+@pytest.mark.provision("Q16", "Q51")
+async def test_one_application_at_a_time_and_a_new_number_after_a_withdrawal(gate: Gate) -> None:
+    """While one is open a second is refused; once withdrawn, the next is number 2."""
+    await gate.apply()
+    assert "already_done" == await gate.refused()
+    first = gate.application(1)
+    await first.act("op", Act.WITHDRAW, reason="改变计划")
+    await gate.settle()
+    assert (await gate.file()).open_application is None
+
+    await gate.apply()
+    assert gate.application(2).case == (await gate.file()).open_application
+    assert Stage.PREPARING == (await gate.application(2).file()).stage
+    assert Stage.WITHDRAWN == (await first.file()).stage
+
+
+@pytest.mark.provision("R2-consent")
+async def test_a_designation_begins_the_life_of_the_park(gate: Gate) -> None:
+    """The park hears of its designation; then it has nothing left to apply for."""
+    await gate.apply()
+    await gate.application(1).to(Stage.DESIGNATED)
+    await gate.settle()
+
+    assert (Stage.IN_LIFE, None) == ((await gate.file()).stage, (await gate.file()).open_application)
+    assert "act_not_allowed" == await gate.refused()
+
+
+async def test_hearing_of_an_end_twice_or_of_a_stranger_changes_nothing(gate: Gate) -> None:
+    """Only the open application can be closed, once."""
+    await gate.apply()
+    seq = (await gate.file()).seq
+    stranger = {"application": application_case(gate.park.id, 7), "outcome": Stage.DESIGNATED}
+    await gate.handle.signal("application_closed", stranger)
+    await gate.settle()
+    assert seq == (await gate.file()).seq
+    await gate.application(1).act("op", Act.WITHDRAW, reason="改变计划")
+    await gate.handle.signal("application_closed", {**stranger, "application": gate.application(1).case})
+    await gate.settle()
+
+    assert (seq + 1, Stage.CANDIDATE) == ((await gate.file()).seq, (await gate.file()).stage)
+
+
+@pytest.mark.parametrize("withdrawn", [True, False], ids=["no open case", "an open case"])
+async def test_a_checkpoint_begins_a_new_run_with_the_same_park(gate: Gate, *, withdrawn: bool) -> None:
+    """Continue-as-new loses nothing, and the park takes the next application or goes on refusing it."""
+    await gate.apply()
+    if withdrawn:
+        await gate.application(1).act("op", Act.WITHDRAW, reason="改变计划")
+        await gate.settle()
+    before, run = await gate.file(), await gate.run_id()
+    await gate.handle.signal(ParkLifecycle.checkpoint)
+    await gate.settle()
+
+    assert run != await gate.run_id()
+    assert before == await gate.file()
+    if withdrawn:
+        await gate.apply()
+        assert 2 == (await gate.file()).applications
+    else:
+        assert "already_done" == await gate.refused()
+        assert Stage.PREPARING == (await gate.application(1).file()).stage
