@@ -22,6 +22,25 @@ app = App(
 edition_app = App(name="edition", help="《办法》的版本文件 (editions of the Measures).")
 app.command(edition_app)
 
+people_app = App(name="people", help="人员名册与令牌 (the directory of people and their tokens).")
+app.command(people_app)
+
+
+@people_app.command(name="add")
+async def people_add(file: Path) -> int:
+    """按名册文件登记人员并签发令牌 (register the people of a TOML file; tokens go to the accounts folder).
+
+    例：python starter.py people add people.toml
+    """
+    from console import people, showing  # noqa: PLC0415 -- lazy
+    from console.identity import desk  # noqa: PLC0415 -- lazy
+
+    accounts = people.read_people(file)
+    async with desk() as at:
+        added = await people.add(at, accounts)
+    showing.say(f"新登记 {len(added)} 人：{'、'.join(added) or '无'}；令牌已写入账号文件夹，请分别交给本人。")
+    return DONE
+
 
 @app.command
 def up() -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +15,8 @@ from regulation.case import CaseFile, Entry, Numbered
 from regulation.consequences import fold
 from regulation.documents import DocumentKind, document_number
 from regulation.park import ParkFile, fold_park, opened_park
+
+FIRST_HEAD = text("INSERT INTO ledger_head (id, position, hash) VALUES (1, 0, '') ON CONFLICT DO NOTHING")
 
 
 class LedgerConflictError(Exception):
@@ -42,8 +44,13 @@ async def record(db: Database, entry: Entry) -> Entry:
 
 
 async def _head(session: AsyncSession) -> LedgerHead:
-    found = (await session.exec(select(LedgerHead).where(LedgerHead.id == 1).with_for_update())).first()
-    return found or LedgerHead(id=1)
+    """Lock the head; the first appends race to make it, so that each then waits for the others."""
+    locked = select(LedgerHead).where(LedgerHead.id == 1).with_for_update()
+    found = (await session.exec(locked)).first()
+    if found is None:
+        await (await session.connection()).execute(FIRST_HEAD)
+        found = (await session.exec(locked)).one()
+    return found
 
 
 async def _known(session: AsyncSession, entry: Entry) -> Entry | None:
@@ -85,9 +92,9 @@ async def _next_number(session: AsyncSession, kind: DocumentKind, year: int) -> 
 
 
 async def _append(session: AsyncSession, head: LedgerHead, entry: Entry) -> tuple[int, str]:
-    text = entry.model_dump_json()
+    written = entry.model_dump_json()
     position = head.position + 1
-    digest = row_hash(head.hash, position, text)
+    digest = row_hash(head.hash, position, written)
     session.add(
         LedgerRow(
             position=position,
@@ -96,7 +103,7 @@ async def _append(session: AsyncSession, head: LedgerHead, entry: Entry) -> tupl
             key=entry.key,
             act=entry.act.value,
             at=entry.at,
-            entry=text,
+            entry=written,
             prev_hash=head.hash,
             hash=digest,
         )

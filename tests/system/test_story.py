@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from regulation.calendar import CST
+from running.demo import demo_accounts
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = (sys.executable, str(ROOT / "starter.py"))
@@ -165,8 +166,9 @@ def _to_public_notice(system: System) -> None:
     today = datetime.now(CST).date().isoformat()
     visit = (f"visited_on={today}", "attendees=评审组", "findings=属实")
     system.act("city-hrss", "record_site_visit", *visit)
-    waiting = system.read("tasks", "--as", "city-hrss", "--case", CASE)
-    members = sorted({task["person"] for task in waiting if task["role"] == "expert"})
+    ids = {account.name: account.id for account in demo_accounts()}
+    members = [ids[name] for name in system.read("case", CASE, "--as", "city-hrss")["panel"]]
+    assert members
     system.kill("temporal")
     for member in members:
         for sheet in ("sign_desk_sheet", "sign_onsite_sheet"):

@@ -1,0 +1,62 @@
+"""Record the histories that every later version must be able to replay: `python -m pytest tests/histories/record.py`.
+
+Not collected with the tests; run it once for a release, and commit the folder of that version. Files of a
+released version are never recorded again: a replay that fails means that running cases would break.
+"""
+
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regulation.moves import Act, Stage
+
+Begin = Callable[..., Any]
+HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parents[1] / "pyproject.toml"
+
+
+async def _approved(story: Any) -> None:
+    await story.to(Stage.DESIGNATED)
+
+
+async def _supplemented(story: Any) -> None:
+    await story.to(Stage.LOCAL_REVIEW)
+    await story.act("local", Act.REQUEST_SUPPLEMENT, items=["补一份图纸"])
+    await story.pass_days(3)
+    await story.act("op", Act.SUPPLEMENT, note="已补充说明")
+    await story.to(Stage.ACCEPTANCE)
+    await story.act("city", Act.REQUEST_SUPPLEMENT, items=["补一份制度"])
+    await story.pass_days(3)
+    await story.act("gov", Act.SUPPLEMENT, note="已补充说明")
+    await story.to(Stage.DESIGNATED)
+
+
+async def _objection(story: Any) -> None:
+    await story.to(Stage.PUBLIC_NOTICE)
+    await story.object()
+    await story.act("city", Act.ADMIT_OBJECTION, objection=1, reasons="属实待查")
+    await story.act("city", Act.UPHOLD_FOR_REVIEW, objection=1, reasons="评分依据有误")
+    await story.to(Stage.PUBLIC_NOTICE)
+    await story.object()
+    await story.act("city", Act.ADMIT_OBJECTION, objection=2, reasons="实名且有事实")
+    await story.pass_days(15)
+    await story.act("city", Act.DISMISS_OBJECTION, objection=2, reasons="经核查不属实")
+    await story.to(Stage.DESIGNATED)
+
+
+@pytest.mark.parametrize("tell", [_approved, _supplemented, _objection], ids=lambda tell: tell.__name__[1:])
+async def test_record(begin: Begin, tell: Callable[[Any], Any]) -> None:
+    """Play a story to its designation and keep its history."""
+    story = await begin()
+    await tell(story)
+    assert Stage.DESIGNATED == await story.handle.result()
+    version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
+    history = await story.handle.fetch_history()
+    target = HERE / version / f"{tell.__name__[1:]}.json"
+    target.parent.mkdir(exist_ok=True)
+    whole = {"workflow_id": history.workflow_id, "history": json.loads(history.to_json())}
+    target.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
