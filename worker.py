@@ -13,7 +13,9 @@ from temporalio.worker import Worker
 from activities.hall import all_activities
 from activities.reminders import Mailer
 from activities.store import Store
+from records import editions
 from records.database import Database
+from regulation.edition import EDITIONS
 from running.connection import connect, make_worker
 from running.health import database_answers, health_server
 from running.logs import start_logging
@@ -43,6 +45,10 @@ async def _prepare(settings: Settings, db: Database) -> Worker:
     _check_records(db)
     if not await database_answers(db):
         raise StartError("业务数据库没有响应；请检查 PARKLIFE_DATABASE_URL 和数据库服务。")
+    try:
+        await editions.check(db, EDITIONS.values())
+    except editions.EditionChangedError as error:
+        raise StartError(str(error)) from error
     try:
         client = await connect(settings, _runtime(settings))
     except RuntimeError as error:

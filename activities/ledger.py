@@ -1,5 +1,6 @@
 """Record an act. Idempotency key: (case, seq) and (case, key), held by the ledger's unique constraints."""
 
+import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -8,6 +9,8 @@ from records import ledger
 from records.database import Database
 from regulation.case import Entry
 from regulation.refusals import RefusedError
+
+log = structlog.get_logger("ledger")
 
 
 class LedgerActivities:
@@ -23,13 +26,25 @@ class LedgerActivities:
         A database that is away is retried. A refusal or a conflict is final: nobody may write over the ledger.
         """
         try:
-            return await ledger.record(self.db, entry)
+            recorded = await ledger.record(self.db, entry)
         except RefusedError as refused:
             raise refusal(refused) from refused
         except ledger.LedgerConflictError as conflict:
             raise ApplicationError(
                 str(conflict), type=orders.LEDGER_CONFLICT, non_retryable=True
             ) from conflict
+        log.info(
+            "act.recorded",
+            case=recorded.case,
+            seq=recorded.seq,
+            act=recorded.act.value,
+            stage=recorded.next.value,
+            actor=recorded.actor.person,
+            role=recorded.actor.role.value,
+            basis=recorded.basis,
+            numbers=[n.number for n in recorded.outcome.numbers],
+        )
+        return recorded
 
 
 def refusal(refused: RefusedError) -> ApplicationError:

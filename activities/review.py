@@ -36,7 +36,7 @@ class ReviewActivities:
             for p in people
             if p.expert
         ]
-        codes = await asyncio.to_thread(self._tenant_codes, order)
+        tenants = await asyncio.to_thread(self._tenants, order)
         gone = {who for who, _ in case.panel.excluded} if case.panel else set()
         try:
             drawn = draw(
@@ -45,7 +45,7 @@ class ReviewActivities:
                 edition(case.edition, case.edition_digest),
                 order.key,
                 exclude=gone,
-                tenants_codes=codes,
+                tenants_codes=tenants,
             )
         except PanelError as error:
             raise ApplicationError(
@@ -58,12 +58,14 @@ class ReviewActivities:
             ) from error
         return drawn if case.panel is None else _completed(case.panel, drawn)
 
-    def _tenant_codes(self, order: orders.Convene) -> tuple[str, ...]:
+    def _tenants(self, order: orders.Convene) -> tuple[str, ...]:
+        """Name every tenant by code and by name: an expert's relation may be on record under either."""
         return tuple(
-            tenant.credit_code
+            named
             for material in order.case.materials
             if material.slot == Slot.TENANT_LIST
             for tenant in read_tenants(self.store.read(material.sha256), material.media_type)
+            for named in (tenant.credit_code, tenant.name)
         )
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from records import directory, projection
+from records import directory, editions, projection
 from records.database import Database
 from records.tables import READ_MODELS, CaseRow, LedgerHead, LedgerRow, NumberSeries, ParkRow
 from regulation.application import ISSUES
@@ -39,6 +39,7 @@ async def record(db: Database, entry: Entry) -> Entry:
         numbered = await _number(session, entry)
         head.position, head.hash = await _append(session, head, numbered)
         session.add(head)
+        await editions.note_use(session, numbered)
         await _project(session, numbered)
         return numbered
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from regulation import forms
 from regulation.authority import REASSIGNS
+from regulation.calendar import CST
 from regulation.case import Actor, CaseFile, Objection, ObjectionStatus
 from regulation.checklist import missing
-from regulation.conditions import blocking, examine, unmet
+from regulation.conditions import blocking, examine, unmet, waiver_until_max
 from regulation.consequences import BODY_OF
 from regulation.determination import may_designate
 from regulation.edition import Edition
@@ -83,10 +84,12 @@ def waiver_is_possible(
         raise ConditionError(act.zh, f"{form.condition} 不是未满足的条件", f"未满足的条件：{named}。")
     if any(waiver.condition == form.condition for waiver in case.waivers):
         raise AlreadyDoneError(act.zh, f"{form.condition} 的豁免已经提请", "请由市人社局负责人决定。")
-    months = (form.until.year - at.year) * 12 + form.until.month - at.month
-    if not 0 <= months <= edition.number("conditions.waiver.max_months"):
-        limit = edition.number("conditions.waiver.max_months")
-        raise FormError(act.zh, f"「until」{form.until} 须在今后 {limit} 个月以内（Q04）", "请更正有效期。")
+    today = at.astimezone(CST).date()
+    latest = waiver_until_max(today, edition)
+    if not today <= form.until <= latest:
+        raise FormError(
+            act.zh, f"「until」{form.until} 不在 {today} 至 {latest} 之间（Q04）", "请更正有效期。"
+        )
 
 
 def waiver_is_open(
@@ -102,9 +105,10 @@ def waiver_is_open(
         raise NotEntitledError(act.zh, "该豁免由您提请，须由另一人决定（Q04）", "请由另一位负责人决定。")
 
 
-def conditions_met(case: CaseFile, _: Any, __: Actor, ___: datetime, edition: Edition, act: Act) -> None:
+def conditions_met(case: CaseFile, _: Any, __: Actor, at: datetime, edition: Edition, act: Act) -> None:
     """Every condition of Article 4 that a rule can check is met, or waived by two people."""
-    barred = blocking(examine(case.facts, case.materials, edition), case.waivers, edition)
+    today = at.astimezone(CST).date()
+    barred = blocking(examine(case.facts, case.materials, edition), case.waivers, edition, today)
     if barred:
         named = "；".join(f"{finding.condition} {finding.evidence}" for finding in barred)
         raise ConditionError(
@@ -338,7 +342,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.UPHOLD_AND_END: (objection_is(ObjectionStatus.ADMITTED),),
     Act.CLOSE_NOTICE: (no_open_objection,),
     Act.RECORD_OPINION: (opinion_is_owed,),
-    Act.DESIGNATE: (no_open_objection, bodies_agree),
+    Act.DESIGNATE: (no_open_objection, conditions_met, bodies_agree),
     Act.REFUSE: (refusal_is_due, provisions_exist),
     Act.REASSIGN: (hands_over_own_task,),
 }

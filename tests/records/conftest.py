@@ -25,7 +25,7 @@ from regulation.forms import OpenCase
 from regulation.moves import Act, Role, Stage
 from regulation.panel import Expert, draw
 from regulation.scoring import collate
-from tests.conftest import DISTRICT, PEOPLE, facts, materials
+from tests.conftest import PEOPLE, facts, materials
 
 EDITION = edition("jilin-city-draft")
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
@@ -47,6 +47,7 @@ class Scribe:
         self.id = f"park/{self.park}/application/1"
         self.at = at
         self.case: CaseFile | None = None
+        self.before: CaseFile | None = None
 
     def write(
         self,
@@ -75,7 +76,7 @@ class Scribe:
             form=form,
             outcome=outcome or Outcome(),
         )
-        self.case = fold(self.case, entry)
+        self.before, self.case = self.case, fold(self.case, entry)
         return entry
 
     def open(self) -> Entry:
@@ -94,19 +95,17 @@ class Scribe:
         """Count a period from now on plain weekdays."""
         return WEEKDAYS.add_workdays(self.at, workdays)
 
-    async def tell(self, db: Database, *entries: Entry) -> None:
-        """Record entries; keep the case as the ledger gives it, with its numbers."""
-        for entry in entries:
-            await ledger.record(db, entry)
+    async def record(self, db: Database, entry: Entry) -> Entry:
+        """Record the entry just written; the case goes on as the ledger has it, with its numbers."""
+        recorded = await ledger.record(db, entry)
+        self.case = fold(self.before, recorded)
+        return recorded
 
     async def act(
         self, db: Database, act: Act, actor: Actor, outcome: Outcome | None = None, **form: Any
     ) -> Entry:
         """Write the next entry and record it; give it as the ledger has it."""
-        before = self.case
-        recorded = await ledger.record(db, self.write(act, actor, outcome, **form))
-        self.case = fold(before, recorded)
-        return recorded
+        return await self.record(db, self.write(act, actor, outcome, **form))
 
     async def to_supplement(self, db: Database) -> Entry:
         """Go on to the first request for a supplement, which takes a number."""
@@ -126,7 +125,7 @@ class Scribe:
 
     async def whole_story(self, db: Database) -> None:
         """Record an application from the opening to the reply: every read model of a case gets rows."""
-        await ledger.record(db, await self.to_supplement(db))
+        await self.record(db, await self.to_supplement(db))
         await self.act(
             db,
             Act.SUPPLEMENT,
@@ -261,7 +260,6 @@ def scribes() -> type[Scribe]:
 @pytest.fixture
 def park_opening() -> Entry:
     """Give the first entry of a park in the stories' district."""
-    assert DISTRICT == person("op").district
     return opening_of_park("p1")
 
 

@@ -17,9 +17,7 @@ CaseAt = Callable[..., CaseFile]
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=CST)
 
 
-def allowed(
-    case: CaseFile, stage: Stage, calendar: Calendar, edition: Edition, at: datetime = MONDAY
-) -> int:
+def allowed(case: CaseFile, stage: Stage, calendar: Calendar, edition: Edition, at: datetime = MONDAY) -> int:
     """Give how many workdays a stage has when it is entered now."""
     due = stage_deadline(case, stage, at, calendar, edition)
     assert due is not None

@@ -61,9 +61,7 @@ class Hearing:
         if act == Act.EXTEND_LIMIT:
             longer = self.case.model_copy(update={"extended": True})
             entered = self.case.entered_at or self.now
-            return Outcome(
-                due=stage_deadline(longer, self.case.stage, entered, self.calendar, self.edition)
-            )
+            return Outcome(due=stage_deadline(longer, self.case.stage, entered, self.calendar, self.edition))
         if act in PERIODS:
             days = self.edition.number(PERIODS[act])
             return Outcome(period=self.calendar.add_workdays(self.now, days))
@@ -180,13 +178,20 @@ def form_of(hearing: Hearing, act: Act, chance: Chance) -> dict[str, Any]:
         Act.DECLARE_CONFLICT: {"ground": "曾任职"},
         Act.RECUSE: {"member": member, "ground": "曾任职"},
         Act.PUBLISH_NOTICE: {"workdays": chance.of([None, 3, 2])},
-        Act.FILE_OBJECTION: {"text": "面积", "name": chance.of([None, "张三"]), "contact": "电话"},
         Act.RECORD_OPINION: {"vote": vote, "reason": None if vote == "agree" else "另有意见"},
         Act.DESIGNATE: {"opinion": "同意", "override_minute": chance.of([None, "纪要"])},
-        Act.REASSIGN: {"role": chance.of(Role).value, "to": chance.of(["other", "city_hrss"]), "reason": "休假"},
+        Act.REASSIGN: {
+            "role": chance.of(Role).value,
+            "to": chance.of(["other", "city_hrss"]),
+            "reason": "休假",
+        },
         **dict.fromkeys((Act.DECLINE_RECOMMENDATION, Act.REFUSE), reasons),
-        **dict.fromkeys((Act.APPROVE_WAIVER, Act.DECLINE_WAIVER), {"condition": "R4.2c-area", "opinion": "可"}),
-        **dict.fromkeys((a for a in Act if "objection" in a.value or a.value.startswith("uphold")), objection),
+        **dict.fromkeys(
+            (Act.APPROVE_WAIVER, Act.DECLINE_WAIVER), {"condition": "R4.2c-area", "opinion": "可"}
+        ),
+        **dict.fromkeys(
+            (a for a in Act if "objection" in a.value or a.value.startswith("uphold")), objection
+        ),
         Act.EXTEND_INVESTIGATION: objection,
         Act.FILE_OBJECTION: {"text": "面积", "name": chance.of([None, "张三"]), "contact": "电话"},
         **dict.fromkeys((Act.PASS_EXAMINATION, Act.RESUME_EXAMINATION), {"opinion": "意见"}),
@@ -281,13 +286,13 @@ def rebuilt(entries: list[Entry]) -> CaseFile | None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=150,
     deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-@given(numbers=st.lists(st.integers(0, 2**48), min_size=20, max_size=80))
+@given(numbers=st.lists(st.integers(0, 2**48), min_size=40, max_size=100))
 def test_any_story_stays_inside_the_table_and_is_rebuilt_from_its_ledger(
     begin: Callable[[], Hearing], actors: dict[Role, Actor], numbers: list[int]
 ) -> None:

@@ -97,7 +97,9 @@ class Gate:
     async def file(self) -> ParkFile:
         """Give the park as its workflow has it; the records must agree."""
         file: ParkFile = await self.handle.query(ParkLifecycle.file)
-        row = next(row for row in await queries.parks(self.story.db) if row.id in {self.park.id, self.park.case})
+        row = next(
+            row for row in await queries.parks(self.story.db) if row.id in {self.park.id, self.park.case}
+        )
         kept = ParkFile.model_validate(row.file)
         ignored = {"pending"}  # the workflow forgets the dossier once the child has it
         assert kept.model_dump(exclude=ignored) == file.model_dump(exclude=ignored)

@@ -1,0 +1,112 @@
+"""What one whole approved application costs, exactly: Temporal's events and tasks, the database's statements.
+
+The numbers, and what each kind of event is for, are told in docs/counts.md; they change only on purpose.
+"""
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+from temporalio.api.enums.v1 import EventType
+
+from records.database import Database
+from regulation.moves import Act, Role, Stage
+
+Begin = Callable[..., Any]
+
+EVENTS = {
+    "ACTIVITY_TASK_COMPLETED": 5,
+    "ACTIVITY_TASK_SCHEDULED": 5,
+    "ACTIVITY_TASK_STARTED": 5,
+    "MARKER_RECORDED": 30,
+    "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED": 1,
+    "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_INITIATED": 1,
+    "TIMER_CANCELED": 21,
+    "TIMER_FIRED": 1,
+    "TIMER_STARTED": 22,
+    "UPSERT_WORKFLOW_SEARCH_ATTRIBUTES": 30,
+    "WORKFLOW_EXECUTION_COMPLETED": 1,
+    "WORKFLOW_EXECUTION_STARTED": 1,
+    "WORKFLOW_EXECUTION_UPDATE_ACCEPTED": 23,
+    "WORKFLOW_EXECUTION_UPDATE_COMPLETED": 23,
+    "WORKFLOW_TASK_COMPLETED": 31,
+    "WORKFLOW_TASK_SCHEDULED": 31,
+    "WORKFLOW_TASK_STARTED": 31,
+}
+STATEMENTS = {
+    "BEGIN": 30,
+    "COMMIT": 30,
+    "DELETE": 56,
+    "INSERT": 85,
+    "SELECT": 126,
+    "UPDATE": 57,
+}
+
+
+@dataclass
+class Cost:
+    """A whole application and what it cost."""
+
+    events: list[Any]
+    entries: list[Any]
+    statements: Counter[str] = field(default_factory=Counter)
+
+    def count(self, kind: str) -> int:
+        """Count the events of a kind."""
+        return sum(EventType.Name(e.event_type) == f"EVENT_TYPE_{kind}" for e in self.events)
+
+
+def _listen(db: Database) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    engine = db.engine.sync_engine
+
+    def statement(_connection: Any, _cursor: Any, text: str, *_: Any) -> None:
+        counted[text.split()[0]] += 1
+
+    def commit(_connection: Any) -> None:
+        counted["COMMIT"] += 1
+
+    event.listen(engine, "before_cursor_execute", statement)
+    event.listen(engine, "commit", commit)
+    return counted
+
+
+@pytest.fixture
+async def cost(begin: Begin, db: Database) -> AsyncIterator[Cost]:
+    """Play the story; what the story itself reads goes over a database of its own, and is not counted."""
+    from records import queries  # noqa: PLC0415
+
+    watching = Database(db.engine.url.render_as_string(hide_password=False))
+    counted = _listen(db)
+    story = await begin()
+    story.db = watching
+    await story.to(Stage.PUBLIC_NOTICE)
+    closes = (await story.file()).notice.period.expires_at
+    await story.env.sleep(closes - await story.env.get_current_time() + timedelta(seconds=1))
+    await story.to(Stage.DESIGNATED)
+    await story.handle.result()
+    history = await story.handle.fetch_history()
+    entries = [entry for _, entry in await queries.ledger(watching, story.case)]
+    yield Cost(list(history.events), entries, counted)
+    await watching.close()
+
+
+async def test_one_application_costs_exactly_this(cost: Cost) -> None:
+    """The events by kind, and the statements and commits of the records, are those of docs/counts.md."""
+    kinds = Counter(EventType.Name(e.event_type).removeprefix("EVENT_TYPE_") for e in cost.events)
+    assert EVENTS == dict(kinds)
+    assert STATEMENTS == dict(cost.statements)
+
+
+async def test_every_workflow_task_has_a_cause_and_every_entry_one_marker(cost: Cost) -> None:
+    """No task is spent on nothing: one for the start, each act, each activity, each timer, the signal's answer."""
+    by_people = [e for e in cost.entries if e.actor.role != Role.SYSTEM and e.act != Act.OPEN]
+    causes = ("ACTIVITY_TASK_COMPLETED", "TIMER_FIRED", "SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED")
+    assert len(by_people) == cost.count("WORKFLOW_EXECUTION_UPDATE_ACCEPTED")
+    assert 1 + len(by_people) + sum(map(cost.count, causes)) == cost.count("WORKFLOW_TASK_COMPLETED")
+    assert len(cost.entries) + 1 == cost.count("MARKER_RECORDED")  # each record, and the working days once
+    assert cost.count("TIMER_STARTED") == cost.count("TIMER_CANCELED") + cost.count("TIMER_FIRED")
