@@ -57,10 +57,14 @@ class Remind(Strict):
 
 
 class Beginning(Strict):
-    """What an application's run begins with: an opening entry, or a case file to carry on from."""
+    """What an application's run begins with: an opening entry, or a case file to carry on from.
+
+    `undelivered` names the notifications that the run before had not got out yet.
+    """
 
     case: CaseFile | None = None
     opening: Entry | None = None
+    undelivered: tuple[str, ...] = ()
 
 
 class ReceiveMaterials(Strict):

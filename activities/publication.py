@@ -17,14 +17,13 @@ from regulation.edition import edition
 WHERE_TO_OBJECT = "吉林市人力资源和社会保障局"
 
 
-def _supplement(case: CaseFile, occasion: letters.Occasion, _: orders.Publish) -> OfficialDocument:
-    assert case.due is not None
+def _supplement(case: CaseFile, occasion: letters.Occasion, order: orders.Publish) -> OfficialDocument:
+    answer_by = next(d.answer_by for d in case.documents if d.number == order.number)
+    assert answer_by is not None
     operator = case.facts.operator.name if case.facts.operator else case.facts.park_name
     addressee = case.applicant or operator
     issuer = ISSUER if case.applicant else f"{case.facts.district}人力资源和社会保障局"
-    return letters.supplement_notice(
-        occasion, addressee, case.supplement_items, case.due.last_day, issuer=issuer
-    )
+    return letters.supplement_notice(occasion, addressee, case.supplement_items, answer_by, issuer=issuer)
 
 
 def _notice(case: CaseFile, occasion: letters.Occasion, order: orders.Publish) -> OfficialDocument:

@@ -68,6 +68,21 @@ def migrate() -> int:
     return DONE
 
 
+@app.command
+async def resume() -> int:
+    """按台账恢复 Temporal 中已不在运行的流程 (start from the records what Temporal no longer runs).
+
+    例：python starter.py resume
+    """
+    from console import resuming, showing  # noqa: PLC0415 -- lazy
+    from console.identity import desk  # noqa: PLC0415 -- lazy
+
+    async with desk() as at:
+        started = await resuming.resume(at)
+    showing.say(f"已恢复 {len(started)} 个流程：{'、'.join(started) or '无需恢复'}。")
+    return DONE
+
+
 @app.command(name="apply")
 async def apply_(
     dossier: Path,

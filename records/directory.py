@@ -81,6 +81,10 @@ async def vouch(session: AsyncSession, entry: Entry) -> None:
     """
     actor = entry.actor
     if actor.role in WITHOUT_ACCOUNT:
+        if (actor.person, actor.district, actor.credit_code) != (actor.role.value, None, None):
+            raise NotEntitledError(
+                entry.act.zh, f"「{actor.role.zh}」不能以 {actor.person} 的名义办理", "请以公众身份提交。"
+            )
         return
     row = await session.get(AccountRow, actor.person)
     account = _account(row) if row is not None and row.active else None

@@ -15,6 +15,7 @@ from regulation.case import CaseFile, Entry, Numbered
 from regulation.consequences import fold
 from regulation.documents import DocumentKind, document_number
 from regulation.park import ParkFile, fold_park, opened_park
+from regulation.refusals import AlreadyDoneError
 
 FIRST_HEAD = text("INSERT INTO ledger_head (id, position, hash) VALUES (1, 0, '') ON CONFLICT DO NOTHING")
 
@@ -69,6 +70,8 @@ async def _known(session: AsyncSession, entry: Entry) -> Entry | None:
     stored = Entry.model_validate_json(rows[0].entry)
     if len(rows) == 1 and stored.key == entry.key and stored.seq == entry.seq:
         return stored
+    if len(rows) == 1 and stored.key == entry.key and stored.seq < entry.seq and "#" not in entry.key:
+        raise AlreadyDoneError(entry.act.zh, f"这一提交已作为第 {stored.seq} 项入账", "请查看案件经过。")
     raise LedgerConflictError(
         f"{entry.case}: the ledger holds {stored.act.value} (key {stored.key}) at {stored.seq}; "
         f"the workflow wants to add {entry.act.value} (key {entry.key}) at {entry.seq}"

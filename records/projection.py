@@ -140,7 +140,7 @@ def _notice(case: CaseFile) -> NoticeRow:
         case_id=case.id,
         opens_on=case.notice.opens_on,
         last_day=case.notice.period.last_day,
-        objections=len(case.objections),
+        objections=len(case.objections) + case.anonymous_objections,
     )
 
 

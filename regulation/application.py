@@ -33,7 +33,7 @@ def _withdrawals() -> tuple[Move, ...]:
 
 
 def _everywhere(open_stages: tuple[Stage, ...]) -> tuple[Move, ...]:
-    """A task may be reassigned and reminded of at every open stage (Q52, Q53)."""
+    """At every open stage a task may be reassigned and reminded of (Q52, Q53)."""
     return tuple(
         move
         for stage in open_stages
@@ -53,7 +53,6 @@ LOCAL = (
     Move(S.LOCAL_REVIEW, A.REQUEST_SUPPLEMENT, S.LOCAL_SUPPLEMENT, (R.LOCAL_HRSS,), "Q09"),
     Move(S.LOCAL_SUPPLEMENT, A.SUPPLEMENT, S.LOCAL_REVIEW, (R.OPERATOR,), "Q09"),
     Move(S.LOCAL_SUPPLEMENT, A.RESUME_EXAMINATION, S.LOCAL_REVIEW, (R.LOCAL_HRSS,), "Q09", duty=False),
-    Move(S.LOCAL_SUPPLEMENT, A.DELIVER_DOCUMENT, S.LOCAL_SUPPLEMENT, (R.SYSTEM,), "Q09", duty=False),
     Move(S.RECOMMENDATION, A.RECOMMEND, S.SUBMISSION, (R.LOCAL_HRSS,), "R5.2-recommend"),
     Move(S.RECOMMENDATION, A.DECLINE_RECOMMENDATION, S.NOT_RECOMMENDED, (R.LOCAL_HRSS,), "Q16"),
     # R5.2-govapply: what the locality examined and recommended, its government takes to the city bureau.
@@ -68,10 +67,8 @@ CITY = (
     Move(S.ACCEPTANCE, A.PROPOSE_WAIVER, S.ACCEPTANCE, (R.CITY_HRSS,), "R4-principle", duty=False),
     Move(S.ACCEPTANCE, A.APPROVE_WAIVER, S.ACCEPTANCE, (R.CITY_HRSS_LEADER,), "Q04", duty=False),
     Move(S.ACCEPTANCE, A.DECLINE_WAIVER, S.ACCEPTANCE, (R.CITY_HRSS_LEADER,), "Q04", duty=False),
-    Move(S.ACCEPTANCE, A.EXTEND_LIMIT, S.ACCEPTANCE, (R.CITY_HRSS_LEADER,), "Q17", duty=False),
     Move(S.CITY_SUPPLEMENT, A.SUPPLEMENT, S.ACCEPTANCE, APPLICANTS, "Q09"),
     Move(S.CITY_SUPPLEMENT, A.RESUME_EXAMINATION, S.ACCEPTANCE, (R.CITY_HRSS,), "Q09", duty=False),
-    Move(S.CITY_SUPPLEMENT, A.DELIVER_DOCUMENT, S.CITY_SUPPLEMENT, (R.SYSTEM,), "Q09", duty=False),
     Move(S.PANEL_FORMATION, A.DRAW_PANEL, S.EXPERT_REVIEW, (R.CITY_HRSS,), "R5.2-panel"),
     Move(S.PANEL_FORMATION, A.EXTEND_LIMIT, S.PANEL_FORMATION, (R.CITY_HRSS_LEADER,), "Q17", duty=False),
     Move(S.EXPERT_REVIEW, A.SIGN_DESK_SHEET, S.EXPERT_REVIEW, (R.EXPERT,), "R5.2-desk"),
@@ -90,7 +87,6 @@ CITY = (
 
 # The notice of Article 5 item 2, and what becomes of an objection (Q12, Q12b).
 NOTICE = (
-    Move(S.PUBLIC_NOTICE, A.DELIVER_DOCUMENT, S.PUBLIC_NOTICE, (R.SYSTEM,), "R5.2-notice", duty=False),
     Move(S.PUBLIC_NOTICE, A.FILE_OBJECTION, S.PUBLIC_NOTICE, (R.PUBLIC,), "Q12", duty=False),
     Move(S.PUBLIC_NOTICE, A.ADMIT_OBJECTION, S.PUBLIC_NOTICE, (R.CITY_HRSS,), "Q12b"),
     Move(S.PUBLIC_NOTICE, A.REJECT_OBJECTION, S.PUBLIC_NOTICE, (R.CITY_HRSS,), "Q12b"),
@@ -112,8 +108,6 @@ DETERMINATION = (
     ),
     Move(S.APPROVAL_REPLY, A.ISSUE_REPLY, S.DESIGNATED, (R.CITY_HRSS,), "R5.3-reply"),
     Move(S.REFUSAL, A.ISSUE_REFUSAL, S.REFUSED, (R.CITY_HRSS,), "Q16"),
-    Move(S.DESIGNATED, A.DELIVER_DOCUMENT, S.DESIGNATED, (R.SYSTEM,), "R5.3-reply", duty=False),
-    Move(S.REFUSED, A.DELIVER_DOCUMENT, S.REFUSED, (R.SYSTEM,), "Q16", duty=False),
 )
 
 _ROWS = LOCAL + CITY + NOTICE + DETERMINATION + _withdrawals()
@@ -122,7 +116,17 @@ _OPEN = tuple(
     for stage in Stage
     if stage != S.UNOPENED and any(m.stage == stage and m.next != stage for m in _ROWS)
 )
-APPLICATION = Table(_ROWS + _everywhere(_OPEN))
+_ENDS = (S.DESIGNATED, S.REFUSED, S.NOT_RECOMMENDED, S.WITHDRAWN)
+
+
+def _deliveries() -> tuple[Move, ...]:
+    """A document that has its number is typeset and delivered, wherever the case has gone meanwhile (Q43)."""
+    return tuple(
+        Move(stage, A.DELIVER_DOCUMENT, stage, (R.SYSTEM,), "Q43", duty=False) for stage in (*_OPEN, *_ENDS)
+    )
+
+
+APPLICATION = Table(_ROWS + _everywhere(_OPEN) + _deliveries())
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ class IssuedDocument(Strict):
     number: Line
     seq: int
     dated: date
+    answer_by: date | None = None
     sha256: str | None = None
     size_bytes: int = 0
 
@@ -127,7 +128,6 @@ class Notice(Strict):
 class ObjectionStatus(StrEnum):
     """Where an objection stands (Q12, Q12b)."""
 
-    LOGGED = "logged"  # anonymous: kept on record, holds nothing up
     FILED = "filed"
     ADMITTED = "admitted"
     REJECTED = "rejected"
@@ -188,6 +188,7 @@ class CaseFile(Strict):
     notice: Notice | None = None
     notice_workdays: int | None = None
     objections: tuple[Objection, ...] = ()
+    anonymous_objections: int = 0
     opinions: tuple[Opinion, ...] = ()
     override_minute: str | None = None
     reasons: tuple[tuple[str, str], ...] = ()

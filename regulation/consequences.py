@@ -19,7 +19,7 @@ from regulation.case import (
 )
 from regulation.conditions import Waiver
 from regulation.determination import Body, Opinion
-from regulation.moves import Act, Role
+from regulation.moves import Act, Role, Stage
 from regulation.panel import substitute
 from regulation.scoring import ScoreSheet, SheetPart
 
@@ -128,7 +128,7 @@ def _delivered(case: CaseFile, form: forms.Delivery, entry: Entry) -> Changes:
             d.model_copy(update=delivered) if d.number == form.number else d for d in case.documents
         )
     }
-    if form.opens_on is not None and entry.outcome.period is not None:
+    if case.stage == Stage.PUBLIC_NOTICE and form.opens_on is not None and entry.outcome.period is not None:
         changes["notice"] = Notice(number=form.number, opens_on=form.opens_on, period=entry.outcome.period)
         changes["due"] = entry.outcome.period
     return changes
@@ -139,15 +139,17 @@ def _notice_published(_: CaseFile, form: forms.NoticeForm, __: Entry) -> Changes
 
 
 def _objected(case: CaseFile, form: forms.ObjectionForm, entry: Entry) -> Changes:
-    named = form.name is not None and form.contact is not None
+    """A named objection is to be ruled on; an anonymous one is counted, and its words stay in the ledger (Q12)."""
+    if form.name is None or form.contact is None:
+        return {"anonymous_objections": case.anonymous_objections + 1}
     objection = Objection(
         id=len(case.objections) + 1,
         filed_at=entry.at,
         text=form.text,
         name=form.name,
         contact=form.contact,
-        status=ObjectionStatus.FILED if named else ObjectionStatus.LOGGED,
-        due=entry.outcome.period if named else None,
+        status=ObjectionStatus.FILED,
+        due=entry.outcome.period,
     )
     return {"objections": (*case.objections, objection)}
 
@@ -155,16 +157,21 @@ def _objected(case: CaseFile, form: forms.ObjectionForm, entry: Entry) -> Change
 def _ruled(status: ObjectionStatus, **also: Any) -> Consequence:
     def ruled(case: CaseFile, form: forms.ObjectionRuling, entry: Entry) -> Changes:
         update = {"status": status, "reasons": form.reasons, "due": entry.outcome.period, **also}
-        changes: Changes = {
+        return {
             "objections": tuple(
                 o.model_copy(update=update) if o.id == form.objection else o for o in case.objections
             )
         }
-        if form.facts is not None:
-            changes["facts"] = form.facts
-        return changes
 
     return ruled
+
+
+def _corrected(case: CaseFile, form: forms.ObjectionRuling, entry: Entry) -> Changes:
+    """What the objection showed to be wrong is put right; the tenants stay as counted from the list."""
+    changes = _ruled(ObjectionStatus.UPHELD)(case, form, entry)
+    if form.facts is not None:
+        changes["facts"] = form.facts.model_copy(update={"tenants": case.facts.tenants})
+    return changes
 
 
 def _review_again(case: CaseFile, form: forms.ObjectionRuling, entry: Entry) -> Changes:
@@ -228,7 +235,7 @@ CONSEQUENCES: dict[Act, Consequence] = {
     Act.REJECT_OBJECTION: _ruled(ObjectionStatus.REJECTED),
     Act.EXTEND_INVESTIGATION: _ruled(ObjectionStatus.ADMITTED, extended=True),
     Act.DISMISS_OBJECTION: _ruled(ObjectionStatus.DISMISSED),
-    Act.UPHOLD_FOR_CORRECTION: _ruled(ObjectionStatus.UPHELD),
+    Act.UPHOLD_FOR_CORRECTION: _corrected,
     Act.UPHOLD_FOR_REVIEW: _review_again,
     Act.UPHOLD_AND_END: _ended,
     Act.RECORD_OPINION: _opinion,
@@ -289,7 +296,13 @@ def _kept(case: CaseFile, entry: Entry, changes: Changes) -> Changes:
     """Who did what, what was answered, and the documents that the act put into the world."""
     documents = changes.get("documents", case.documents)
     issued = tuple(
-        IssuedDocument(kind=n.kind, number=n.number, seq=entry.seq, dated=entry.at.astimezone(CST).date())
+        IssuedDocument(
+            kind=n.kind,
+            number=n.number,
+            seq=entry.seq,
+            dated=entry.at.astimezone(CST).date(),
+            answer_by=entry.outcome.due.last_day if entry.outcome.due else None,
+        )
         for n in entry.outcome.numbers
     )
     served = Served(key=entry.key, receipt=receipt(entry))

@@ -24,6 +24,9 @@ from regulation.refusals import (
 )
 from regulation.scoring import SheetPart, collate
 
+# A limit of ours, not of the Measures: the case file travels with every effect and must stay small.
+OBJECTIONS_MAX = 100
+
 Guard = Callable[[CaseFile, Any, Actor, datetime, Edition, Act], None]
 
 
@@ -33,6 +36,18 @@ def materials_complete(case: CaseFile, _: Any, __: Actor, ___: datetime, edition
     if lacking:
         names = "；".join(f"{m.label}（{m.basis}）" for m in lacking)
         raise ConditionError(act.zh, f"申报材料不齐：{names}", "请补齐后再移交。")
+
+
+def same_park(case: CaseFile, form: Any, _: Actor, __: datetime, ___: Edition, act: Act) -> None:
+    """A dossier may change what it says of the park, never whose park it is (Q01)."""
+    if form.facts is None:
+        return
+    before, after = case.facts.operator, form.facts.operator
+    codes = (before.credit_code if before else None, after.credit_code if after else None)
+    if form.facts.district != case.facts.district or codes[0] != codes[1]:
+        raise FormError(
+            act.zh, "「facts」所在地或运营机构与立案时不同", "请更正；变更主体的，请撤回后重新申报。"
+        )
 
 
 def supplement_asked_once(
@@ -199,6 +214,10 @@ def notice_stands(case: CaseFile, _: Any, __: Actor, at: datetime, ___: Edition,
         raise TooLateError(
             act.zh, f"公示期已于 {case.notice.period.last_day} 24:00 届满（Q12）", "可另行向市人社局反映。"
         )
+    if len(case.objections) >= OBJECTIONS_MAX:
+        raise ConditionError(
+            act.zh, f"本案异议已达 {OBJECTIONS_MAX} 件，系统容量已满", "请书面向市人社局提出。"
+        )
 
 
 def objection_is(status: ObjectionStatus) -> Guard:
@@ -208,6 +227,10 @@ def objection_is(status: ObjectionStatus) -> Guard:
         case: CaseFile, form: forms.ObjectionRuling, _: Actor, __: datetime, ___: Edition, act: Act
     ) -> None:
         found = _objection(case, form, act)
+        if form.facts is not None and act != Act.UPHOLD_FOR_CORRECTION:
+            raise FormError(
+                act.zh, "「facts」只有更正后重新公示时才能更正材料（Q12b）", "请去掉 facts 后重新提交。"
+            )
         if found.status != status:
             raise AlreadyDoneError(
                 act.zh,
@@ -314,6 +337,8 @@ def hands_over_own_task(
 
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {
+    Act.AMEND_DOSSIER: (same_park,),
+    Act.SUPPLEMENT: (same_park,),
     Act.HAND_OVER: (materials_complete,),
     Act.PASS_EXAMINATION: (materials_complete,),
     Act.REQUEST_SUPPLEMENT: (supplement_asked_once,),
@@ -337,7 +362,7 @@ GUARDS: dict[Act, tuple[Guard, ...]] = {
     Act.REJECT_OBJECTION: (objection_is(ObjectionStatus.FILED),),
     Act.EXTEND_INVESTIGATION: (objection_is(ObjectionStatus.ADMITTED), investigation_not_extended),
     Act.DISMISS_OBJECTION: (objection_is(ObjectionStatus.ADMITTED),),
-    Act.UPHOLD_FOR_CORRECTION: (objection_is(ObjectionStatus.ADMITTED),),
+    Act.UPHOLD_FOR_CORRECTION: (objection_is(ObjectionStatus.ADMITTED), same_park),
     Act.UPHOLD_FOR_REVIEW: (objection_is(ObjectionStatus.ADMITTED),),
     Act.UPHOLD_AND_END: (objection_is(ObjectionStatus.ADMITTED),),
     Act.CLOSE_NOTICE: (no_open_objection,),

@@ -34,6 +34,7 @@ class ParkFile(Strict):
     open_application: str | None = None
     pending: OpenApplication | None = None
     applied_by: Actor | None = None
+    operator_code: str | None = None
     served: tuple[Served, ...] = Field(default=(), max_length=SERVED_MAX)
 
     @property
@@ -82,7 +83,15 @@ def examine_park_act(park: ParkFile, submission: Submission, edition: Edition) -
         raise StaleError(
             act.zh, f"申报依据的版本 {form.edition} 与现行版本 {edition.id} 不符", "请用现行版本重新提交。"
         )
+    if form.facts.district != park.district:
+        raise NotEntitledError(
+            act.zh, f"材料所在地 {form.facts.district} 与产业园登记的 {park.district} 不符", "请更正。"
+        )
     operator = form.facts.operator
+    if park.operator_code not in {None, actor.credit_code}:
+        raise NotEntitledError(
+            act.zh, "该产业园由另一运营机构申报过", "请由原运营机构申报，或换用新的产业园编号。"
+        )
     if operator is None or actor.credit_code != operator.credit_code:
         raise NotEntitledError(act.zh, "申报材料载明的运营机构与您的单位不符", "请由该运营机构的账号办理。")
     return form
@@ -101,6 +110,7 @@ def fold_park(park: ParkFile, entry: Entry) -> ParkFile:
             "open_application": application_case(park.id, number),
             "pending": form,
             "applied_by": entry.actor,
+            "operator_code": entry.actor.credit_code,
         }
     elif isinstance(form, CloseApplication):
         changes |= {"open_application": None, "pending": None}

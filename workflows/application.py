@@ -1,10 +1,14 @@
 """Article 5: from the locality's application to the approval reply (申报与认定)."""
 
+import asyncio
+from datetime import timedelta
+
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
 from activities.orders import Beginning
 from regulation.application import APPLICATION
+from regulation.calendar import Deadline
 from regulation.case import Entry, Outcome, Submission
 from regulation.consequences import opened
 from regulation.deadlines import stage_deadline
@@ -30,12 +34,17 @@ class Application(Procedure):
         super().__init__(case)
 
     @workflow.run
-    async def run(self, beginning: Beginning) -> Stage:  # noqa: ARG002 -- read by __init__
+    async def run(self, beginning: Beginning) -> Stage:
         """Walk Article 5 to its end, and tell the park how it ended."""
+        for notification in beginning.undelivered:
+            self.send(notification)
         await self.walk()
         if self.case.stage not in APPLICATION.final:
-            workflow.continue_as_new(Beginning(case=self.case))
+            pending = await self.rest()
+            workflow.continue_as_new(Beginning(case=self.case, undelivered=pending))
         await self._tell_the_park()
+        await asyncio.gather(*self.deliveries.values())
+        await workflow.wait_condition(workflow.all_handlers_finished)
         return self.case.stage
 
     # --- Article 5 item 1, and the first half of item 2: where the park lies --------------------------------
@@ -56,7 +65,6 @@ class Application(Procedure):
 
     async def local_supplement(self) -> None:
         """The operator answers the one consolidated request; the local clock stands still (Q09)."""
-        await self.deliver_documents()
         await self.people_act()
 
     async def recommendation(self) -> None:
@@ -75,7 +83,6 @@ class Application(Procedure):
 
     async def city_supplement(self) -> None:
         """The local government answers the city's request; the city's clock stands still (Q09)."""
-        await self.deliver_documents()
         await self.people_act()
 
     async def panel_formation(self) -> None:
@@ -96,8 +103,6 @@ class Application(Procedure):
 
     async def public_notice(self) -> None:
         """The notice stands for its working days; an admissible objection holds it open (5.2, Q12, Q12b)."""
-        workdays = self.case.notice_workdays or self.edition.number("notice.workdays")
-        await self.deliver_documents(workdays)
         while self.case.stage == Stage.PUBLIC_NOTICE and not self.must_continue():
             assert self.case.notice is not None
             closes_at = self.case.notice.period.expires_at
@@ -134,21 +139,30 @@ class Application(Procedure):
             received = await self.receive(facts, materials)
             return Outcome(materials=received.materials, tenants=received.tenants)
         if act in {Act.DRAW_PANEL, Act.DRAW_SUBSTITUTES}:
-            return Outcome(panel=await self.convene(submission.key))
+            return Outcome(panel=await self.convene(workflow.uuid4().hex))
         if act == Act.EXTEND_LIMIT:
             extended = self.case.model_copy(update={"extended": True})
             entered = self.case.entered_at or now
             return Outcome(
                 due=stage_deadline(extended, self.case.stage, entered, self.calendar, self.edition)
             )
+        if act == Act.EXTEND_INVESTIGATION:
+            return Outcome(period=self._investigation_extended(submission.form["objection"]))
         periods = {
             Act.FILE_OBJECTION: "objection.admissibility_workdays",
             Act.ADMIT_OBJECTION: "objection.workdays",
-            Act.EXTEND_INVESTIGATION: "objection.workdays",
         }
         if act in periods:
             return Outcome(period=self.calendar.add_workdays(now, self.edition.number(periods[act])))
         return Outcome()
+
+    def _investigation_extended(self, objection: int) -> Deadline:
+        """The extension is added to the end of the first period, whenever it is granted (Q12b)."""
+        assert self.calendar is not None
+        due = next(o.due for o in self.case.objections if o.id == objection)
+        assert due is not None
+        last_moment = due.expires_at - timedelta(seconds=1)
+        return self.calendar.add_workdays(last_moment, self.edition.number("objection.workdays"))
 
     def stirred(self) -> bool:
         """A sheet that completes the review, or a ruling that frees the notice, ends the wait."""

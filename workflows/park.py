@@ -1,11 +1,12 @@
 """One park from its first application to its end: it opens the procedures and hears how they ended."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
-from temporalio.exceptions import ActivityError, ApplicationError
+from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
 
 from activities import orders
 from regulation.calendar import CST
@@ -53,8 +54,10 @@ class ParkLifecycle:
             await workflow.wait_condition(
                 lambda: bool(self.closed or self.park.pending is not None or self._must_continue())
             )
-        await workflow.wait_condition(workflow.all_handlers_finished)
         await self._settle()
+        await workflow.wait_condition(workflow.all_handlers_finished)
+        while self.closed or self.park.pending is not None:
+            await self._settle()
         workflow.continue_as_new(self.park)
 
     async def _settle(self) -> None:
@@ -153,20 +156,21 @@ class ParkLifecycle:
                 park_id=self.park.id, number=self.park.applications, **pending.model_dump()
             ).model_dump(mode="json"),
         )
-        await workflow.start_child_workflow(
-            Application.run,
-            orders.Beginning(opening=opening),
-            id=case,
-            parent_close_policy=workflow.ParentClosePolicy.ABANDON,
-            static_summary=f"{self.park.name} 申报",
-            search_attributes=TypedSearchAttributes(
-                [
-                    SearchAttributePair(PARK_ID, self.park.id),
-                    SearchAttributePair(DISTRICT, self.park.district),
-                    SearchAttributePair(PROCEDURE, "application"),
-                ]
-            ),
-        )
+        with contextlib.suppress(WorkflowAlreadyStartedError):
+            await workflow.start_child_workflow(
+                Application.run,
+                orders.Beginning(opening=opening),
+                id=case,
+                parent_close_policy=workflow.ParentClosePolicy.ABANDON,
+                static_summary=f"{self.park.name} 申报",
+                search_attributes=TypedSearchAttributes(
+                    [
+                        SearchAttributePair(PARK_ID, self.park.id),
+                        SearchAttributePair(DISTRICT, self.park.district),
+                        SearchAttributePair(PROCEDURE, "application"),
+                    ]
+                ),
+            )
         self.park = self.park.model_copy(update={"pending": None})
 
     async def _close(self, ended: CloseApplication) -> None:

@@ -17,6 +17,7 @@ from regulation.calendar import CST, Calendar, Deadline
 from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome, Receipt, Submission
 from regulation.consequences import fold, receipt
 from regulation.deadlines import Due, reminders, stage_deadline, used_workdays
+from regulation.documents import DocumentKind
 from regulation.dossier import Facts, Material
 from regulation.edition import Edition, edition
 from regulation.examination import Taken, examine_act
@@ -27,6 +28,7 @@ from regulation.refusals import REFUSALS, AlreadyDoneError, ConditionError, Refu
 from regulation.tasks import open_tasks
 
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
+WHILE_ONE_WAITS = RetryPolicy(maximum_attempts=4)  # a person waits for the answer, and the case for its turn
 SHORT = timedelta(seconds=30)
 LONG = timedelta(minutes=5)
 HORIZON_YEARS = 2  # the calendar reaches this far beyond the present year
@@ -48,7 +50,7 @@ class Procedure:
         self.calendar: Calendar | None = None
         self.turn = asyncio.Lock()  # acts enter the ledger one after another, in the order in which they came
         self.claimed: dict[str, Actor] = {}
-        self.deliveries: set[asyncio.Task[None]] = set()
+        self.deliveries: dict[str, asyncio.Task[None]] = {}
         self.checkpoint_asked = False
         self.halted: str | None = None
         self.shown: tuple[Stage, Deadline | None] | None = None
@@ -58,12 +60,21 @@ class Procedure:
         await self.cover()
         self.show()
         while self.case.stage not in APPLICATION.final and not self.must_continue():
+            await self.deliver_documents()
             await getattr(self, self.case.stage.value)()
         if self.case.stage in APPLICATION.final:
             await self.deliver_documents()
+
+    async def rest(self) -> tuple[str, ...]:
+        """Come to rest before a new run: give the notifications that are still to be delivered.
+
+        The handlers are waited for last: an act that is being recorded must not fall between two runs.
+        """
+        pending = tuple(self.deliveries)
+        for delivery in self.deliveries.values():
+            delivery.cancel()
         await workflow.wait_condition(workflow.all_handlers_finished)
-        if self.deliveries:
-            await asyncio.gather(*self.deliveries)
+        return pending
 
     def must_continue(self) -> bool:
         """Whether this run hands over to a new one: asked to, or its history grows long."""
@@ -150,7 +161,11 @@ class Procedure:
             except RefusedError:
                 return
             key = f"{self.case.id}#{self.case.seq + 1}"
-            await self._record(self._entry(move, SYSTEM, key, form or {}, outcome()))
+            try:
+                await self._record(self._entry(move, SYSTEM, key, form or {}, outcome()))
+            except ApplicationError:
+                # The ledger holds something else here: stand still, visibly, until an operator has looked.
+                await workflow.wait_condition(lambda: self.checkpoint_asked)
 
     def _entry(self, move: Move, actor: Actor, key: str, form: dict[str, Any], outcome: Outcome) -> Entry:
         at = self.now()
@@ -196,6 +211,13 @@ class Procedure:
             advice = "请更正材料后重新提交。"
             return refused(ConditionError("核验申报材料", cause.message, advice))
         raise error
+
+    def _unavailable(self, error: ActivityError, what: str, advice: str) -> ApplicationError:
+        """Answer the person who waits, when an effect could not be had after several attempts."""
+        try:
+            return self._answer(error)
+        except ActivityError:
+            return refused(ConditionError(what, f"暂时无法完成（{error.cause or error}）", advice))
 
     # --- Time ----------------------------------------------------------------------------------------------
 
@@ -265,9 +287,13 @@ class Procedure:
 
     async def _remind(self, due: Due) -> None:
         await self.by_rule(Act.REMIND, due.reminder.model_dump(mode="json"))
-        delivery = asyncio.create_task(self._send(f"{self.case.id}#{self.case.seq}"))
-        self.deliveries.add(delivery)
-        delivery.add_done_callback(self.deliveries.discard)
+        self.send(f"{self.case.id}#{self.case.seq}")
+
+    def send(self, notification: str) -> None:
+        """Begin to deliver a notification; the case does not wait for a mail server."""
+        delivery = asyncio.create_task(self._send(notification))
+        self.deliveries[notification] = delivery
+        delivery.add_done_callback(lambda _: self.deliveries.pop(notification, None))
 
     async def _send(self, key: str) -> None:
         """Deliver a notification; one that cannot be delivered for a week stays in the outbox, and is logged."""
@@ -285,7 +311,7 @@ class Procedure:
 
     # --- Documents and panels --------------------------------------------------------------------------------
 
-    async def deliver_documents(self, notice_workdays: int | None = None) -> None:
+    async def deliver_documents(self) -> None:
         """Typeset every document that has a number, and record its digest.
 
         A notice begins on the day on which it is published; if typesetting took longer than the day, it is
@@ -293,7 +319,7 @@ class Procedure:
         """
         while self.case.undelivered:
             document = self.case.undelivered[0]
-            period = self._period(notice_workdays)
+            period = self._notice_period() if document.kind == DocumentKind.PUBLIC_NOTICE else None
             published = await workflow.execute_activity(
                 orders.PUBLISH,
                 orders.Publish(
@@ -313,9 +339,10 @@ class Procedure:
             form = {**published.model_dump(), "opens_on": period.started_on.isoformat() if period else None}
             await self.by_rule(Act.DELIVER_DOCUMENT, form, partial(Outcome, period=period))
 
-    def _period(self, workdays: int | None) -> Deadline | None:
+    def _notice_period(self) -> Deadline:
         assert self.calendar is not None
-        return self.calendar.add_workdays(self.now(), workdays) if workdays else None
+        workdays = self.case.notice_workdays or self.edition.number("notice.workdays")
+        return self.calendar.add_workdays(self.now(), workdays)
 
     async def receive(self, facts: Facts, materials: tuple[Material, ...]) -> MaterialsReceipt:
         """Have the files verified, scanned and counted before anybody is asked to examine them."""
@@ -325,12 +352,12 @@ class Procedure:
                 orders.ReceiveMaterials(edition=self.case.edition, facts=facts, materials=materials),
                 result_type=MaterialsReceipt,
                 start_to_close_timeout=LONG,
-                retry_policy=RETRY,
+                retry_policy=WHILE_ONE_WAITS,
                 summary=f"核验申报材料 {len(materials)} 件",
             )
             return received
         except ActivityError as error:
-            raise self._answer(error) from error
+            raise self._unavailable(error, "核验申报材料", "请重新提交缺失的文件，或稍后再试。") from error
 
     async def convene(self, key: str) -> Panel:
         """Draw a panel, or fill its empty seats."""
@@ -340,12 +367,12 @@ class Procedure:
                 orders.Convene(case=self.case, key=key),
                 result_type=Panel,
                 start_to_close_timeout=LONG,
-                retry_policy=RETRY,
+                retry_policy=WHILE_ONE_WAITS,
                 summary="抽取评审组",
             )
             return panel
         except ActivityError as error:
-            raise self._answer(error) from error
+            raise self._unavailable(error, "抽取评审组", "请稍后再试。") from error
 
     # --- What onlookers see ----------------------------------------------------------------------------------
 

@@ -19,6 +19,13 @@ HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parents[1] / "pyproject.toml"
 
 
+def _anonymous(recorded: Any) -> Any:
+    """Leave out which machine played the story."""
+    if isinstance(recorded, dict):
+        return {k: "recorder" if k == "identity" else _anonymous(v) for k, v in recorded.items()}
+    return [_anonymous(item) for item in recorded] if isinstance(recorded, list) else recorded
+
+
 async def _approved(story: Any) -> None:
     await story.to(Stage.DESIGNATED)
 
@@ -58,5 +65,5 @@ async def test_record(begin: Begin, tell: Callable[[Any], Any]) -> None:
     history = await story.handle.fetch_history()
     target = HERE / version / f"{tell.__name__[1:]}.json"
     target.parent.mkdir(exist_ok=True)
-    whole = {"workflow_id": history.workflow_id, "history": json.loads(history.to_json())}
+    whole = {"workflow_id": history.workflow_id, "history": _anonymous(json.loads(history.to_json()))}
     target.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -14,7 +14,7 @@ from regulation.determination import Body, Opinion
 from regulation.dossier import Site
 from regulation.edition import Edition
 from regulation.forms import SiteVisit, read_form
-from regulation.guards import GUARDS, check_rules
+from regulation.guards import check_rules
 from regulation.moves import Act, Role, Stage
 from regulation.refusals import RefusedError
 from regulation.scoring import Result
@@ -25,7 +25,20 @@ WAIVER = Waiver(condition="R4.2c-area", reasons="新区", proposed_by="city_hrss
 CITED = {"reasons": ["面积不足"], "provisions": ["R4.2c-area"]}
 VISIT = SiteVisit(visited_on=NOW.date(), attendees=("评审组",), findings="属实")
 SHEET = {"score": "100.00", "recommends": True, "opinion": "好"}
-PASSED, FAILED = (Result.model_construct(passed=passed, reasons=()) for passed in (True, False))
+PASSED, FAILED = (
+    Result(
+        counted=(),
+        excluded=(),
+        scores=(),
+        mean=None,
+        recommending=(),
+        size=5,
+        complete=True,
+        passed=passed,
+        reasons=(),
+    )
+    for passed in (True, False)
+)
 OPINIONS = tuple(Opinion(body=b, vote="agree", reason=None, by=b.value, on=NOW.date()) for b in Body)
 
 
@@ -186,9 +199,7 @@ def answer(
     try:
         check_rules(case, act, read_form(act, form), actor, at, edition)
     except RefusedError as error:
-        assert error.why
-        assert error.now
-        return error.code
+        return error.code if error.why and error.now else "says neither why nor what now"
     return ""
 
 
@@ -267,12 +278,3 @@ def test_one_person_does_not_speak_for_two_bodies(
     case = case_at(Stage.JOINT_DETERMINATION, opinions=(signed,))
 
     assert "not_entitled" == answer(case, Act.RECORD_OPINION, {"vote": "agree"}, actors[Role.DRC], edition)
-
-
-def test_every_guarded_act_can_be_done_somewhere() -> None:
-    """No rule watches over an act that nobody can fill in; those without a case here have a test of their own."""
-    own = {A.RESUME_EXAMINATION, A.FILE_OBJECTION, A.REASSIGN}
-    elsewhere = {A.PASS_EXAMINATION, A.DECLINE_RECOMMENDATION, A.APPROVE_WAIVER, A.DECLINE_WAIVER}
-    elsewhere |= {A.REJECT_OBJECTION, A.UPHOLD_FOR_CORRECTION, A.UPHOLD_FOR_REVIEW, A.UPHOLD_AND_END}
-
-    assert set() == set(GUARDS) - {act for _, act, *_ in CASES} - own - elsewhere - {A.CLOSE_NOTICE}

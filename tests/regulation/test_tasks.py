@@ -78,7 +78,17 @@ def test_the_result_decides_who_is_asked(
     case_at: CaseAt, expected: tuple[Role, tuple[Act, ...]], *, passed: bool
 ) -> None:
     """A park that passed is put to the public, one that did not is refused."""
-    result = Result.model_construct(passed=passed)
+    result = Result(
+        counted=(),
+        excluded=(),
+        scores=(),
+        mean=None,
+        recommending=(),
+        size=5,
+        complete=True,
+        passed=passed,
+        reasons=(),
+    )
     case = case_at(Stage.REVIEW_RESULT).model_copy(update={"result": result})
 
     assert [expected] == asked(case)

@@ -107,13 +107,13 @@ async def test_an_admissible_objection_holds_the_notice_open_and_may_be_dismisse
     await story.object(name=None, contact=None)
     await story.object()
     file = await story.file()
-    assert [ObjectionStatus.LOGGED, ObjectionStatus.FILED] == [o.status for o in file.objections]
-    await story.act("city", Act.ADMIT_OBJECTION, objection=2, reasons="实名且有事实")
+    assert (1, [ObjectionStatus.FILED]) == (file.anonymous_objections, [o.status for o in file.objections])
+    await story.act("city", Act.ADMIT_OBJECTION, objection=1, reasons="实名且有事实")
     await story.pass_days(15)
     assert Stage.PUBLIC_NOTICE == await story.stage()
     with pytest.raises(Exception, match="update failed"):
         await story.object()
-    await story.act("city", Act.DISMISS_OBJECTION, objection=2, reasons="经核查不属实")
+    await story.act("city", Act.DISMISS_OBJECTION, objection=1, reasons="经核查不属实")
 
     assert Stage.JOINT_DETERMINATION == await story.stage()
 
