@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy, SearchAttributeKey
+from temporalio.common import RetryPolicy, SearchAttributeKey, SearchAttributeUpdate
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities import orders
@@ -53,7 +53,7 @@ class Procedure:
         self.deliveries: dict[str, asyncio.Task[None]] = {}
         self.checkpoint_asked = False
         self.halted: str | None = None
-        self.shown: tuple[Stage, Deadline | None] | None = None
+        self.indexed: tuple[Stage | None, datetime | None] = (None, None)
 
     async def walk(self) -> None:
         """Walk from the present stage to an end: begin, continue as new and restart are the same walk."""
@@ -260,11 +260,10 @@ class Procedure:
             if due is not None and due.at <= now:
                 await self._remind(due)
                 continue
-            seq = self.case.seq
-            wake = min((m for m in (until, due.at if due else None) if m is not None), default=None)
+            seq, wake = self.case.seq, self._wake(until)
             try:
                 await workflow.wait_condition(
-                    partial(self._changed_since, seq),
+                    partial(self._roused, stage, seq, until, wake),
                     timeout=wake - now if wake else None,
                     timeout_summary=f"{stage.zh}：下一次提醒或期满",
                 )
@@ -273,8 +272,18 @@ class Procedure:
             if self.case.seq != seq and self.stirred():
                 return
 
-    def _changed_since(self, seq: int) -> bool:
-        return self.case.seq != seq or self.checkpoint_asked
+    def _wake(self, until: datetime | None) -> datetime | None:
+        """Say when there is something to do although nobody acts."""
+        due = self._next_reminder()
+        return min((m for m in (until, due.at if due else None) if m is not None), default=None)
+
+    def _roused(self, stage: Stage, seq: int, until: datetime | None, wake: datetime | None) -> bool:
+        """Whether the wait is over; an act that changes neither stage nor timer costs no new timer."""
+        if self.checkpoint_asked:
+            return True
+        if self.case.seq == seq:
+            return False
+        return self.case.stage != stage or self.stirred() or self._wake(until) != wake
 
     def stirred(self) -> bool:
         """Whether a new entry ends the wait within a stage; a subclass says when."""
@@ -383,9 +392,15 @@ class Procedure:
         awaited = "；".join(f"{t.role.zh}：{'／'.join(a.zh for a in t.acts)}" for t in tasks) or "—"
         limit = f"，期限 {due.last_day}" if due else ""
         workflow.set_current_details(f"**{self.case.stage.zh}**{limit}\n\n待办：{awaited}")
-        workflow.upsert_search_attributes(
-            [
-                STAGE.value_set(self.case.stage.value),
-                DUE_AT.value_set(due.expires_at) if due else DUE_AT.value_unset(),
-            ]
-        )
+        self._index(self.case.stage, due.expires_at if due else None)
+
+    def _index(self, stage: Stage, due_at: datetime | None) -> None:
+        """Keep the search attributes, and write to history only what has changed."""
+        before, self.indexed = self.indexed, (stage, due_at)
+        updates: list[SearchAttributeUpdate[Any]] = []
+        if before[0] != stage:
+            updates.append(STAGE.value_set(stage.value))
+        if before[1] != due_at:
+            updates.append(DUE_AT.value_set(due_at) if due_at else DUE_AT.value_unset())
+        if updates:
+            workflow.upsert_search_attributes(updates)

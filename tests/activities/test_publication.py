@@ -46,7 +46,16 @@ def case(**changes: Any) -> CaseFile:
         "applicant": "龙潭区人民政府",
         "result": result,
         "reasons": (("R4.2c-area", "面积不足"),),
-        "documents": (IssuedDocument(kind=DocumentKind.APPROVAL_REPLY, number=REPLY, seq=1, dated=DATED),),
+        "documents": (
+            IssuedDocument(kind=DocumentKind.APPROVAL_REPLY, number=REPLY, seq=1, dated=DATED),
+            IssuedDocument(
+                kind=DocumentKind.SUPPLEMENT_NOTICE,
+                number=document_number(DocumentKind.SUPPLEMENT_NOTICE, 2026, 1),
+                seq=2,
+                dated=DATED,
+                answer_by=date(2026, 11, 9),
+            ),
+        ),
     }
     return CaseFile(**{**full, **changes})
 
