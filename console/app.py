@@ -234,6 +234,20 @@ def _submission(wanted: Any, actor: Any, key: str | None, seen: int, values: dic
 
 
 @app.command
+async def inbox(*, account: As = None, json: Json = False) -> int:
+    """查看催办与提醒 (the reminders that were sent to you, newest first).
+
+    例：python starter.py inbox --as local-hrss
+    """
+    from console import showing  # noqa: PLC0415 -- lazy
+    from console.identity import desk  # noqa: PLC0415 -- lazy
+
+    async with desk() as at:
+        rows = await showing.inbox(at, await at.account(account))
+    return _rows(rows, {"at": "时间", "case": "案件", "subject": "事由"}, json=json)
+
+
+@app.command
 async def parks(*, json: Json = False) -> int:
     """列出产业园及其在办申报 (the parks, each with its application under way).
 

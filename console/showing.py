@@ -13,6 +13,7 @@ from records import queries
 from records.directory import Account
 from records.tables import TaskRow
 from regulation.authority import LOCAL_ROLES
+from regulation.calendar import CST
 from regulation.case import CaseFile, Receipt
 from regulation.documents import DocumentKind
 from regulation.moves import Act, Role, Stage
@@ -112,6 +113,16 @@ def _task(row: TaskRow, viewer: Account | None) -> dict[str, Any]:
         "basis": row.basis,
         "version": row.version,
     }
+
+
+async def inbox(desk: Desk, account: Account) -> list[dict[str, Any]]:
+    """List the notifications of a person: those to them, and those to a role that they hold."""
+    rows = await queries.notifications(desk.db, [role.value for role in account.roles], account.id)
+    return [
+        {"at": row.at.astimezone(CST).strftime("%Y-%m-%d %H:%M"), "case": row.case_id, "subject": row.subject}
+        for row in rows
+        if account.district is None or row.district == account.district
+    ]
 
 
 async def parks(desk: Desk) -> list[dict[str, Any]]:

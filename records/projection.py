@@ -149,6 +149,7 @@ def _reminder(case: CaseFile, entry: Entry) -> NotificationRow:
     return NotificationRow(
         key=f"{case.id}#{entry.seq}",
         case_id=case.id,
+        district=case.facts.district,
         role=form.role.value,
         person=form.person,
         subject=f"【{LEVELS[form.level]}】{case.facts.park_name}：{case.stage.zh}，期限 {form.due}",

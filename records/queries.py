@@ -87,3 +87,15 @@ async def notification(db: Database, key: str) -> NotificationRow | None:
     """Give a message by its key."""
     async with db.transaction() as session:
         return await session.get(NotificationRow, key)
+
+
+async def notifications(db: Database, roles: list[str], person: str) -> list[NotificationRow]:
+    """List the messages to a person or to one of these roles, newest first."""
+    query = (
+        select(NotificationRow)
+        .where(col(NotificationRow.role).in_(roles))
+        .where(or_(col(NotificationRow.person).is_(None), NotificationRow.person == person))
+        .order_by(col(NotificationRow.at).desc(), NotificationRow.key)
+    )
+    async with db.transaction() as session:
+        return list((await session.exec(query)).all())

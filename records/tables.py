@@ -215,6 +215,7 @@ class NotificationRow(SQLModel, table=True):
 
     key: str = Field(primary_key=True)
     case_id: str = Field(index=True)
+    district: str
     role: str
     person: str | None = None
     subject: str

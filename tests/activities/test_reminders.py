@@ -60,6 +60,7 @@ async def notify(db: Database, role: str = "local_hrss", person: str | None = No
     row = NotificationRow(
         key=KEY,
         case_id="park/p1/application/1",
+        district="吉林市龙潭区",
         role=role,
         person=person,
         subject=SUBJECT,

@@ -207,6 +207,8 @@ async def test_nobody_acts_for_a_year(begin: Begin) -> None:
     acts = [entry for _, entry in await queries.ledger(story.db, story.case) if entry.act == Act.REMIND]
     assert ["before", "due", "after", "escalated", "escalated"] == [entry.form["level"] for entry in acts]
     assert Role.CITY_HRSS == acts[-1].form["role"]
+    inbox = await queries.notifications(story.db, [Role.LOCAL_HRSS.value], "local")
+    assert 3 == len(inbox)
     await story.act("local", Act.PASS_EXAMINATION, opinion="迟到的审核")
     assert Stage.RECOMMENDATION == await story.stage()
 
