@@ -282,8 +282,33 @@ def read_form(act: Act, raw: dict[str, Any]) -> Strict:
     try:
         return FORMS[act].model_validate(raw)
     except ValidationError as error:
-        faults = "；".join(
-            f"「{'.'.join(str(part) for part in fault['loc']) or '表单'}」{fault['msg']}"
-            for fault in error.errors()
-        )
-        raise FormError(act.zh, faults, "请更正所列字段后重新提交。") from error
+        model = FORMS[act].model_fields
+        faults = "；".join(_fault(fault, model) for fault in error.errors())
+        raise FormError(
+            act.zh, faults, "请更正所列字段后重新提交；命令行可用 --help-form 查看各字段。"
+        ) from error
+
+
+# What is wrong with a field, for people; other kinds keep the validator's own words.
+FAULTS = {
+    "missing": "必填",
+    "extra_forbidden": "没有此字段",
+    "bool_parsing": "应填 true 或 false",
+    "string_too_short": "不能为空",
+    "string_too_long": "过长",
+    "decimal_parsing": "应填数字",
+    "int_parsing": "应填整数",
+    "greater_than_equal": "过小",
+    "finite_number": "应填有限的数",
+    "decimal_max_places": "小数位过多",
+    "date_from_datetime_parsing": "应填日期，如 2026-11-24",
+    "too_short": "至少填一项",
+}
+
+
+def _fault(fault: Any, model: dict[str, Any]) -> str:
+    """Name one bad field with its title, and what is wrong with it."""
+    path = ".".join(str(part) for part in fault["loc"]) or "表单"
+    field = model.get(str(fault["loc"][0])) if fault["loc"] else None
+    title = f"（{field.title}）" if field is not None and field.title else ""
+    return f"「{path}」{title}{FAULTS.get(fault['type'], fault['msg'])}"
