@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from temporalio.client import WorkflowExecutionStatus
-from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.orders import Beginning
@@ -14,7 +14,7 @@ from regulation.case import CaseFile
 from regulation.forms import CloseApplication
 from regulation.park import ParkFile
 from workflows.application import Application
-from workflows.park import ParkLifecycle
+from workflows.park import DISTRICT, PARK_ID, PROCEDURE, ParkLifecycle
 
 if TYPE_CHECKING:
     from temporalio.client import Client
@@ -47,11 +47,17 @@ async def resume(at: Desk) -> list[str]:
                 Application.run,
                 Beginning(case=case),
                 id=case.id,
+                search_attributes=_marks(case),
                 task_queue=at.settings.task_queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
             )
             started.append(case.id)
     return started
+
+
+def _marks(case: CaseFile) -> TypedSearchAttributes:
+    marks = {PARK_ID: case.park, DISTRICT: case.facts.district, PROCEDURE: "application"}
+    return TypedSearchAttributes([SearchAttributePair(key, value) for key, value in marks.items()])
 
 
 async def _running(client: "Client", workflow: str) -> bool:
