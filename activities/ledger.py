@@ -28,7 +28,7 @@ class LedgerActivities:
         try:
             recorded = await ledger.record(self.db, entry)
         except RefusedError as refused:
-            raise refusal(refused) from refused
+            raise orders.refused(refused) from refused
         except ledger.LedgerConflictError as conflict:
             raise ApplicationError(
                 str(conflict), type=orders.LEDGER_CONFLICT, non_retryable=True
@@ -45,10 +45,3 @@ class LedgerActivities:
             numbers=[n.number for n in recorded.outcome.numbers],
         )
         return recorded
-
-
-def refusal(refused: RefusedError) -> ApplicationError:
-    """Carry a refusal over Temporal: what, why and what now stay apart."""
-    return ApplicationError(
-        str(refused), refused.what, refused.why, refused.now, type=refused.code, non_retryable=True
-    )

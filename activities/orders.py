@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from temporalio.exceptions import ApplicationError
+
 from regulation.case import CaseFile, Entry
 from regulation.checklist import Missing
 from regulation.documents import DocumentKind
 from regulation.dossier import Facts, Identifier, Line, Material, Strict, TenantSummary
+from regulation.refusals import RefusedError
 
 RECORD = "record"
 WORKING_DAYS = "working_days"
@@ -16,6 +19,11 @@ DELIVER_REMINDER = "deliver_reminder"
 
 LEDGER_CONFLICT = "ledger_conflict"
 MATERIAL_ERROR = "MaterialError"
+
+
+def refused(error: RefusedError) -> ApplicationError:
+    """Carry a refusal over Temporal: final, with what, why and what now kept apart."""
+    return ApplicationError(str(error), error.what, error.why, error.now, type=error.code, non_retryable=True)
 
 
 class Years(Strict):

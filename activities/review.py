@@ -1,9 +1,8 @@
-"""Convene the experts (Article 5 item 2, Q10). Idempotency key: the act's key, which is also the seed."""
+"""Convene the experts (Article 5 item 2, Q10). Idempotency key: the order's key, which is also the seed."""
 
 import asyncio
 
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
 from activities import orders
 from activities.store import Store
@@ -14,6 +13,7 @@ from regulation.dossier import Slot
 from regulation.edition import edition
 from regulation.moves import Role
 from regulation.panel import Expert, Panel, PanelError, draw
+from regulation.refusals import ConditionError
 
 
 class ReviewActivities:
@@ -48,14 +48,8 @@ class ReviewActivities:
                 tenants_codes=tenants,
             )
         except PanelError as error:
-            raise ApplicationError(
-                str(error),
-                "抽取评审组",
-                str(error),
-                "请补充评审专家库后重试。",
-                type="condition",
-                non_retryable=True,
-            ) from error
+            refusal = ConditionError("抽取评审组", str(error), "请补充评审专家库后重试。")
+            raise orders.refused(refusal) from error
         return drawn if case.panel is None else _completed(case.panel, drawn)
 
     def _tenants(self, order: orders.Convene) -> tuple[str, ...]:

@@ -105,6 +105,11 @@ class Served(Strict):
     receipt: Receipt
 
 
+def earlier_answer(served: tuple[Served, ...], key: str) -> Receipt | None:
+    """Give the answer that a key has had, marked as repeated; None for a new key."""
+    return next((s.receipt.model_copy(update={"repeated": True}) for s in served if s.key == key), None)
+
+
 class IssuedDocument(Strict):
     """An official document: numbered when its act is recorded, with a digest once it is typeset."""
 
@@ -211,6 +216,4 @@ class CaseFile(Strict):
 
     def answered(self, key: str) -> Receipt | None:
         """Give the earlier answer to an act sent again under the same key."""
-        return next(
-            (s.receipt.model_copy(update={"repeated": True}) for s in self.served if s.key == key), None
-        )
+        return earlier_answer(self.served, key)

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from regulation.case import SERVED_MAX, Actor, Entry, Receipt, Served, Submission
+from regulation.case import SERVED_MAX, Actor, Entry, Receipt, Served, Submission, earlier_answer
 from regulation.consequences import receipt
 from regulation.dossier import Line, Strict
 from regulation.edition import Edition
@@ -44,9 +44,7 @@ class ParkFile(Strict):
 
     def answered(self, key: str) -> Receipt | None:
         """Give the earlier answer to an act sent again under the same key."""
-        return next(
-            (s.receipt.model_copy(update={"repeated": True}) for s in self.served if s.key == key), None
-        )
+        return earlier_answer(self.served, key)
 
 
 def park_case(park: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 
 from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributePair, TypedSearchAttributes
-from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
+from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from activities import orders
+from activities.orders import refused
 from regulation.calendar import CST
 from regulation.case import SYSTEM, Actor, Entry, Receipt, Submission
 from regulation.consequences import receipt
@@ -16,9 +17,9 @@ from regulation.edition import edition
 from regulation.forms import CloseApplication, OpenApplication, OpenCase
 from regulation.moves import Act, Stage
 from regulation.park import PARK, ParkFile, examine_park_act, fold_park
-from regulation.refusals import REFUSALS, RefusedError
+from regulation.refusals import RefusedError
 from workflows.application import Application
-from workflows.procedure import RETRY, SHORT, refused
+from workflows.procedure import record
 
 PARK_ID = SearchAttributeKey.for_keyword("ParkId")
 DISTRICT = SearchAttributeKey.for_keyword("District")
@@ -123,17 +124,7 @@ class ParkLifecycle:
             key=key,
             form=form,
         )
-        try:
-            recorded: Entry = await workflow.execute_local_activity(
-                orders.RECORD, entry, result_type=Entry, start_to_close_timeout=SHORT, retry_policy=RETRY
-            )
-        except ActivityError as error:
-            cause = error.cause
-            if isinstance(cause, ApplicationError) and cause.type in REFUSALS:
-                raise ApplicationError(
-                    cause.message, *cause.details, type=cause.type, non_retryable=True
-                ) from error
-            raise
+        recorded = await record(entry)
         self.park = fold_park(self.park, recorded)
         return recorded
 

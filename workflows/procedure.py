@@ -11,7 +11,7 @@ from temporalio.common import RetryPolicy, SearchAttributeKey, SearchAttributeUp
 from temporalio.exceptions import ActivityError, ApplicationError
 
 from activities import orders
-from activities.orders import MaterialsReceipt
+from activities.orders import MaterialsReceipt, refused
 from regulation.application import APPLICATION
 from regulation.calendar import CST, Calendar, Deadline
 from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome, Receipt, Submission
@@ -37,9 +37,38 @@ STAGE = SearchAttributeKey.for_keyword("Stage")
 DUE_AT = SearchAttributeKey.for_datetime("DueAt")
 
 
-def refused(error: RefusedError) -> ApplicationError:
-    """Answer a refusal to the caller of an update: what, why and what now stay apart."""
-    return ApplicationError(str(error), error.what, error.why, error.now, type=error.code, non_retryable=True)
+async def record(entry: Entry) -> Entry:
+    """Put an entry into the ledger and give it as it stands there; a database that is away is waited for.
+
+    Raises ApplicationError, final, for a refusal of the directory and for a conflict with the ledger.
+    """
+    try:
+        recorded: Entry = await workflow.execute_local_activity(
+            orders.RECORD, entry, result_type=Entry, start_to_close_timeout=SHORT, retry_policy=RETRY
+        )
+    except ActivityError as error:
+        raise answer(error) from error
+    return recorded
+
+
+def answer(error: ActivityError) -> ApplicationError:
+    """Give what an activity answered to the one who asked; an error that is no answer is raised again."""
+    cause = error.cause
+    if isinstance(cause, ApplicationError) and cause.type == orders.MATERIAL_ERROR:
+        return refused(ConditionError("核验申报材料", cause.message, "请更正材料后重新提交。"))
+    if isinstance(cause, ApplicationError) and (
+        cause.type in REFUSALS or cause.type == orders.LEDGER_CONFLICT
+    ):
+        return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
+    raise error
+
+
+def unavailable(error: ActivityError, what: str, advice: str) -> ApplicationError:
+    """Answer the person who waits, also when an effect could not be had after several attempts."""
+    try:
+        return answer(error)
+    except ActivityError:
+        return refused(ConditionError(what, f"暂时无法完成（{error.cause or error}）", advice))
 
 
 class Procedure:
@@ -190,34 +219,14 @@ class Procedure:
     async def _record(self, entry: Entry) -> Entry:
         """Put an entry into the ledger, then into the case file: what was acknowledged is never lost."""
         try:
-            recorded: Entry = await workflow.execute_local_activity(
-                orders.RECORD, entry, result_type=Entry, start_to_close_timeout=SHORT, retry_policy=RETRY
-            )
-        except ActivityError as error:
-            raise self._answer(error) from error
+            recorded = await record(entry)
+        except ApplicationError as error:
+            if error.type == orders.LEDGER_CONFLICT:
+                self.halted = error.message
+            raise
         self.case = fold(self.case, recorded)
         self.show()
         return recorded
-
-    def _answer(self, error: ActivityError) -> ApplicationError:
-        cause = error.cause
-        if isinstance(cause, ApplicationError) and cause.type == orders.LEDGER_CONFLICT:
-            self.halted = cause.message
-        if isinstance(cause, ApplicationError) and (
-            cause.type in REFUSALS or cause.type == orders.LEDGER_CONFLICT
-        ):
-            return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
-        if isinstance(cause, ApplicationError) and cause.type == orders.MATERIAL_ERROR:
-            advice = "请更正材料后重新提交。"
-            return refused(ConditionError("核验申报材料", cause.message, advice))
-        raise error
-
-    def _unavailable(self, error: ActivityError, what: str, advice: str) -> ApplicationError:
-        """Answer the person who waits, when an effect could not be had after several attempts."""
-        try:
-            return self._answer(error)
-        except ActivityError:
-            return refused(ConditionError(what, f"暂时无法完成（{error.cause or error}）", advice))
 
     # --- Time ----------------------------------------------------------------------------------------------
 
@@ -366,7 +375,7 @@ class Procedure:
             )
             return received
         except ActivityError as error:
-            raise self._unavailable(error, "核验申报材料", "请重新提交缺失的文件，或稍后再试。") from error
+            raise unavailable(error, "核验申报材料", "请重新提交缺失的文件，或稍后再试。") from error
 
     async def convene(self, key: str) -> Panel:
         """Draw a panel, or fill its empty seats."""
@@ -381,7 +390,7 @@ class Procedure:
             )
             return panel
         except ActivityError as error:
-            raise self._unavailable(error, "抽取评审组", "请稍后再试。") from error
+            raise unavailable(error, "抽取评审组", "请稍后再试。") from error
 
     # --- What onlookers see ----------------------------------------------------------------------------------
 

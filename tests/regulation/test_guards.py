@@ -17,7 +17,7 @@ from regulation.forms import SiteVisit, read_form
 from regulation.guards import check_rules
 from regulation.moves import Act, Role, Stage
 from regulation.refusals import RefusedError
-from regulation.scoring import Result
+from tests.conftest import collated
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=CST)
 SMALL = (Site(address="某路", area_m2=Decimal(1800), main=True),)
@@ -25,20 +25,7 @@ WAIVER = Waiver(condition="R4.2c-area", reasons="新区", proposed_by="city_hrss
 CITED = {"reasons": ["面积不足"], "provisions": ["R4.2c-area"]}
 VISIT = SiteVisit(visited_on=NOW.date(), attendees=("评审组",), findings="属实")
 SHEET = {"score": "100.00", "recommends": True, "opinion": "好"}
-PASSED, FAILED = (
-    Result(
-        counted=(),
-        excluded=(),
-        scores=(),
-        mean=None,
-        recommending=(),
-        size=5,
-        complete=True,
-        passed=passed,
-        reasons=(),
-    )
-    for passed in (True, False)
-)
+PASSED, FAILED = (collated(passed=passed) for passed in (True, False))
 OPINIONS = tuple(Opinion(body=b, vote="agree", reason=None, by=b.value, on=NOW.date()) for b in Body)
 
 

@@ -11,8 +11,9 @@ from regulation.case import CaseFile, Objection, ObjectionStatus
 from regulation.determination import Body, Opinion
 from regulation.forms import SiteVisit
 from regulation.moves import Act, Role, Stage
-from regulation.scoring import Result, ScoreSheet, SheetPart
+from regulation.scoring import ScoreSheet, SheetPart
 from regulation.tasks import open_tasks
+from tests.conftest import collated
 
 CaseAt = Callable[..., CaseFile]
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -78,17 +79,7 @@ def test_the_result_decides_who_is_asked(
     case_at: CaseAt, expected: tuple[Role, tuple[Act, ...]], *, passed: bool
 ) -> None:
     """A park that passed is put to the public, one that did not is refused."""
-    result = Result(
-        counted=(),
-        excluded=(),
-        scores=(),
-        mean=None,
-        recommending=(),
-        size=5,
-        complete=True,
-        passed=passed,
-        reasons=(),
-    )
+    result = collated(passed=passed)
     case = case_at(Stage.REVIEW_RESULT).model_copy(update={"result": result})
 
     assert [expected] == asked(case)
