@@ -1,20 +1,22 @@
 """The case file: all that a case knows, and nothing that it could not be rebuilt with from the ledger."""
 
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Annotated, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field, StringConstraints
 
 from regulation.calendar import Deadline
-from regulation.conditions import Waiver
 from regulation.determination import Opinion
 from regulation.documents import DocumentKind
 from regulation.dossier import Facts, Line, Material, Strict, TenantSummary
-from regulation.forms import SiteVisit
 from regulation.moves import Act, Role, Stage
 from regulation.panel import Panel
-from regulation.scoring import Result, ScoreSheet
+from regulation.recount import Suspension, SuspensionKind
+from regulation.scoring import Result
+
+if TYPE_CHECKING:
+    from regulation.rules import Rules
 
 SERVED_MAX = 100  # keys carried along for retries; older ones are still held by the ledger's unique key
 
@@ -24,13 +26,27 @@ Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 
 
 class Actor(Strict):
-    """A person in the role in which they act, as the entrance authenticated them."""
+    """A person in the role in which they act, as the entrance authenticated them.
+
+    A deputy acts in the role of the principal whom `acting_for` names (Q52).
+    """
 
     person: Line
     name: Line
     role: Role
     district: Line | None = None
     credit_code: Line | None = None
+    acting_for: Line | None = None
+
+    @property
+    def holder(self) -> str:
+        """Whose role it is: the principal's, or one's own."""
+        return self.acting_for or self.person
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Give all whose act it counts as, where two pairs of eyes are asked for."""
+        return frozenset({self.person, self.holder})
 
 
 SYSTEM = Actor(person="system", name="系统", role=Role.SYSTEM)
@@ -56,18 +72,22 @@ class Numbered(Strict):
 class Outcome(Strict):
     """What the procedure added to an act: periods, the drawn panel, document numbers, the files as verified.
 
-    `due` is the period of the stage entered, `used_workdays` what the stage left has consumed of its account,
-    `period` that of the matter the act opened (a notice, an objection).
+    `due` is the period of the stage entered, `used_workdays` what the stage left has consumed of its account
+    (or how long the clock stood still, when it runs again), `remaining` what a stopped period has left,
+    `period` that of the matter the act opened (a notice, an objection); `computed` holds what the procedure's
+    own rules computed, as one of its own models.
     """
 
     due: Deadline | None = None
     used_workdays: int = 0
+    remaining: int | None = None
     period: Deadline | None = None
     panel: Panel | None = None
     result: Result | None = None
     numbers: tuple[Numbered, ...] = ()
     materials: tuple[Material, ...] | None = None
     tenants: TenantSummary | None = None
+    computed: dict[str, Any] = Field(default_factory=dict)
 
 
 class Entry(Strict):
@@ -130,40 +150,30 @@ class Notice(Strict):
     period: Deadline
 
 
-class ObjectionStatus(StrEnum):
-    """Where an objection stands (Q12, Q12b)."""
+class SignedSheet(Strict):
+    """A signed sheet of a panel member as the read models show it; sealed until all are signed."""
 
-    FILED = "filed"
-    ADMITTED = "admitted"
-    REJECTED = "rejected"
-    DISMISSED = "dismissed"
-    UPHELD = "upheld"
-
-
-class Objection(Strict):
-    """What a member of the public objects to, and what became of it."""
-
-    id: int
-    filed_at: datetime
-    text: str
-    name: str | None
-    contact: str | None
-    status: ObjectionStatus
-    due: Deadline | None = None
-    extended: bool = False
-    reasons: str | None = None
-
-    @property
-    def open(self) -> bool:
-        """Whether it holds the determination up (Q12b)."""
-        return self.status in {ObjectionStatus.FILED, ObjectionStatus.ADMITTED}
+    expert: Line
+    part: Line
+    version: int
+    score: Decimal
+    recommends: bool
+    opinion: str
+    sealed: bool
 
 
 class CaseFile(Strict):
-    """One application, from its opening to its end.
+    """One case of any procedure, from its opening to its end; each procedure adds what is its own.
 
     `version` counts what changes the ground under other people's acts: a stage left, a dossier replaced.
+    `paused_workdays` are those of the present stage during which its clock stood still.
+    `acted` holds who did an act last, `acted_for` in whose place; `relieved` are those whose task was handed to
+    somebody else (Q52). `facts` are the park's as the case knows them, `late` marks a case that the clock opened after its day.
     """
+
+    rules: ClassVar["Rules"]
+    private: ClassVar[frozenset[str]] = frozenset()  # fields of a procedure that not everybody may see
+    sharing: ClassVar[frozenset[Stage]] = frozenset()  # stages that hand one period on to one another
 
     schema_version: int = 1
     id: Line
@@ -175,44 +185,78 @@ class CaseFile(Strict):
     version: int = 0
     changed_by: str = ""
     opened_at: datetime | None = None
+    late: bool = False
     entered_at: datetime | None = None
     due: Deadline | None = None
     used_workdays: dict[str, int] = Field(default_factory=dict)
     extended: bool = False
+    suspensions: tuple[Suspension, ...] = ()
+    paused_workdays: int = 0
 
     facts: Facts
     materials: tuple[Material, ...] = ()
-    supplement_items: tuple[str, ...] = ()
-    supplements_asked: dict[Stage, int] = Field(default_factory=dict)
-    applicant: str | None = None
-    waivers: tuple[Waiver, ...] = ()
     panel: Panel | None = None
-    sheets: tuple[ScoreSheet, ...] = ()
-    visit: SiteVisit | None = None
-    result: Result | None = None
     notice: Notice | None = None
     notice_workdays: int | None = None
-    objections: tuple[Objection, ...] = ()
-    anonymous_objections: int = 0
     opinions: tuple[Opinion, ...] = ()
     override_minute: str | None = None
     reasons: tuple[tuple[str, str], ...] = ()
     documents: tuple[IssuedDocument, ...] = ()
 
     acted: dict[Act, str] = Field(default_factory=dict)
+    acted_for: dict[Act, str] = Field(default_factory=dict)
+    relieved: tuple[str, ...] = ()
     assigned: dict[Role, str] = Field(default_factory=dict)
     reminded: tuple[str, ...] = ()
     served: tuple[Served, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the procedure has come to one of its ends."""
+        return self.stage in self.rules.table.final
+
+    @property
+    def stopped(self) -> Suspension | None:
+        """The decision by which the clock stands still, or None while it runs (Q58).
+
+        It stands for the stage in which it was made, and for those that share that stage's period.
+        """
+        last = self.suspensions[-1] if self.suspensions and self.due is None else None
+        if last is None or last.kind != SuspensionKind.STOP:
+            return None
+        return last if last.stage in {None, self.stage} or self.stage in self.sharing else None
+
+    def periods(self) -> dict[str, Deadline]:
+        """Give the periods that run in the case, by their names."""
+        running = {"due": self.due, "notice": self.notice.period if self.notice else None}
+        return {matter: period for matter, period in running.items() if period is not None}
+
+    def with_periods(self, counted: dict[str, Deadline]) -> dict[str, Any]:
+        """Give the fields that hold these periods when they were counted again."""
+        changes: dict[str, Any] = {}
+        if "due" in counted:
+            changes["due"] = counted["due"]
+        if "notice" in counted and self.notice is not None:
+            changes["notice"] = self.notice.model_copy(update={"period": counted["notice"]})
+        return changes
 
     @property
     def undelivered(self) -> tuple[IssuedDocument, ...]:
         """Documents that have a number and are not typeset yet."""
         return tuple(document for document in self.documents if document.sha256 is None)
 
-    @property
-    def open_objections(self) -> tuple[Objection, ...]:
-        """Objections that hold the determination up."""
-        return tuple(objection for objection in self.objections if objection.open)
+    def signed_sheets(self) -> tuple[SignedSheet, ...]:
+        """Give the sheets that panel members have signed."""
+        return ()
+
+    def shown(self) -> dict[str, Any]:
+        """Give what the procedure adds to a case, as anybody may see it."""
+        own = type(self).model_fields.keys() - CaseFile.model_fields.keys() - self.private
+        return self.model_dump(mode="json", include=set(own))
+
+    def objections_count(self) -> int:
+        """Count what the public said against a notice."""
+        return 0
 
     def answered(self, key: str) -> Receipt | None:
         """Give the earlier answer to an act sent again under the same key."""

@@ -2,14 +2,25 @@
 
 from datetime import datetime, time, timedelta
 
-from regulation.application import ALLOWANCES, CLOCKS, ESCALATES_TO
 from regulation.calendar import CST, Calendar, Deadline
-from regulation.case import CaseFile
+from regulation.case import CaseFile, Outcome
 from regulation.dossier import Strict
 from regulation.edition import Edition
-from regulation.forms import Reminder
-from regulation.moves import Stage
-from regulation.tasks import Task
+from regulation.forms import Recounted, Reminder
+from regulation.moves import Act, Role, Stage
+from regulation.recount import recount, resumed, stopped
+from regulation.rules import Task
+
+# Who hears of it when a role lets its due date pass (Q53).
+ESCALATES_TO: dict[Role, Role] = {
+    Role.OPERATOR: Role.LOCAL_HRSS,
+    Role.LOCAL_HRSS: Role.CITY_HRSS,
+    Role.LOCAL_GOVERNMENT: Role.CITY_HRSS,
+    Role.EXPERT: Role.CITY_HRSS,
+    Role.CITY_HRSS: Role.CITY_HRSS_LEADER,
+    Role.DRC: Role.CITY_HRSS_LEADER,
+    Role.FINANCE: Role.CITY_HRSS_LEADER,
+}
 
 MORNING = time(9, 0, tzinfo=CST)  # reminders arrive when the office opens
 
@@ -19,30 +30,51 @@ def stage_deadline(
 ) -> Deadline | None:
     """Say when a stage entered at `at` is due, or None where neither Measures nor readings set a period.
 
-    A stage in an account has what the account has left (Q17).
+    A stage in an account has what the account has left (Q17); a procedure may have a rule of its own.
     """
-    clock = CLOCKS.get(stage)
+    if case.rules.deadline is not None:
+        return case.rules.deadline(case, stage, at, calendar, edition)
+    clock = case.rules.clocks.get(stage)
     if clock is None:
         return None
     workdays = edition.number(clock.limit)
     if clock.account:
-        allowance = edition.number(ALLOWANCES[clock.account])
-        if case.extended and clock.account == "city":
-            allowance += edition.number("limits.city_extension_workdays")
+        account = case.rules.allowances[clock.account]
+        allowance = edition.number(account.limit)
+        if case.extended and account.extension:
+            allowance += edition.number(account.extension)
         left = allowance - case.used_workdays.get(clock.account, 0)
-        present = CLOCKS.get(case.stage)
+        present = case.rules.clocks.get(case.stage)
         if present is not None and present.account == clock.account:
             left -= used_workdays(case, at, calendar)
-        workdays = left if clock.limit == ALLOWANCES[clock.account] else min(workdays, left)
+        workdays = left if clock.limit == account.limit else min(workdays, left)
     return calendar.add_workdays(at, max(workdays, 1))
 
 
 def used_workdays(case: CaseFile, at: datetime, calendar: Calendar) -> int:
     """Count the workdays that the present stage takes from its account when it is left at `at` (Q17)."""
-    clock = CLOCKS.get(case.stage)
+    clock = case.rules.clocks.get(case.stage)
     if clock is None or clock.account is None or case.entered_at is None:
         return 0
-    return calendar.workdays_between(case.entered_at, at)
+    until = case.stopped.at if case.stopped is not None else at
+    return calendar.workdays_between(case.entered_at, until) - case.paused_workdays
+
+
+def clock_outcome(case: CaseFile, act: Act, at: datetime, calendar: Calendar) -> Outcome | None:
+    """Give what stopping or resuming the clock does to the period of the stage; None for any other act (Q58)."""
+    if act == Act.SUSPEND_CLOCK and case.due is not None:
+        return Outcome(remaining=stopped(case.due, at, calendar))
+    if act == Act.RESUME_CLOCK and case.stopped is not None:
+        assert case.stopped.remaining is not None
+        still = calendar.workdays_between(case.stopped.at, at)
+        return Outcome(due=resumed(case.stopped.remaining, at, calendar), used_workdays=still)
+    return None
+
+
+def recounts(case: CaseFile, calendar: Calendar) -> tuple[Recounted, ...]:
+    """List the periods of a case that end on another day on this calendar (Q41)."""
+    counted = ((matter, period, recount(period, calendar)) for matter, period in case.periods().items())
+    return tuple(Recounted(matter=m, before=p, after=again) for m, p, again in counted if again is not None)
 
 
 class Due(Strict):

@@ -42,6 +42,7 @@ class Opinion(Strict):
     vote: Vote
     reason: Text | None = None
     by: Line
+    acting_for: Line | None = None
     on: date
 
     @model_validator(mode="after")
@@ -66,9 +67,9 @@ def may_designate(
     against = [body for body in Body if body in standing and standing[body].vote is Vote.DISAGREE]
     for body in against:
         if body is Body.CITY_HRSS:
-            reasons.append(f"{NAMES[body]}为认定机关，其不同意不能以会议纪要替代；请作出不予认定的决定。")
+            reasons.append(f"{NAMES[body]}为决定机关，其不同意不能以会议纪要替代；请据此另作决定。")
         elif edition.text("joint.rule") != OVERRIDABLE:
-            reasons.append(f"{NAMES[body]}不同意，须一致同意方可认定；请会商后由其重新签署。")
+            reasons.append(f"{NAMES[body]}不同意，须一致同意方可决定；请会商后由其重新签署。")
         elif not (override_minute or "").strip():
             reasons.append(f"{NAMES[body]}不同意；请会商后由其重新签署，或附市人社局局务会议纪要。")
     return tuple(reasons)

@@ -31,6 +31,6 @@ def examine_act(case: CaseFile, submission: Submission, at: datetime, edition: E
             f"您看到的是第 {submission.seen} 版，案件已由 {case.changed_by or '系统'} 更新为第 {case.version} 版",
             "请刷新后核对，再重新提交。",
         )
-    form = read_form(submission.act, submission.form)
+    form = read_form(submission.act, case.rules.forms[submission.act], submission.form)
     check_rules(case, submission.act, form, submission.actor, at, edition)
     return Taken(move=move, form=form)

@@ -1,4 +1,4 @@
-"""What a person fills in for each act; entrances build their questions from these models."""
+"""What a person fills in for an act; entrances build their questions from these models."""
 
 import json
 from datetime import date
@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
+from regulation.calendar import Deadline
 from regulation.dossier import Facts, Identifier, Line, Material, Strict, Text
-from regulation.moves import Act, Role, Stage
+from regulation.form_faults import fault_text
+from regulation.moves import Act, Role
 from regulation.refusals import FormError
 
 FORM_BYTES_MAX = 64 * 1024  # one oversized update stalls a whole case; files never travel in a form
@@ -24,85 +26,10 @@ class OpinionForm(Strict):
     opinion: Text = Field(title="意见")
 
 
-class OpenCase(Strict):
-    """What an application begins with (Q03)."""
-
-    park_id: Identifier
-    number: int = Field(ge=1)
-    edition: Identifier
-    edition_digest: str
-    facts: Facts
-    materials: tuple[Material, ...] = Field(max_length=100)
-
-
-class OpenApplication(Strict):
-    """The operator's dossier, handed to the park's own workflow (Q03)."""
-
-    edition: Identifier
-    edition_digest: str
-    facts: Facts
-    materials: tuple[Material, ...] = Field(max_length=100)
-
-
-class CloseApplication(Strict):
-    """How an application of this park ended."""
-
-    application: Line
-    outcome: Stage
-
-
-class Dossier(Strict):
-    """The dossier as it now stands: it replaces the one before, which stays in the ledger."""
-
-    facts: Facts
-    materials: tuple[Material, ...] = Field(max_length=100)
-    note: Text = Field(default="更新申报材料", title="说明")
-
-
-class Supplement(Strict):
-    """The answer to a supplement request: a new dossier, or an explanation alone."""
-
-    note: Text = Field(title="补正说明")
-    facts: Facts | None = None
-    materials: tuple[Material, ...] | None = Field(default=None, max_length=100)
-
-
-class SupplementRequest(Strict):
-    """Everything that is missing, told at once (Q09); a later request needs a reason."""
-
-    items: tuple[Text, ...] = Field(min_length=1, max_length=50, title="需补正事项")
-    repeat_reason: Text | None = Field(default=None, title="再次要求补正的理由")
-
-
 class Withdrawal(Strict):
     """Why the application is withdrawn (Q51)."""
 
     reason: Text = Field(title="撤回理由")
-
-
-class Submission(Strict):
-    """The local people's government applies (R5.1-apply); a zone committee names its delegation (Q01)."""
-
-    applicant: Line = Field(title="申报主体名称")
-    applicant_kind: Literal["county_government", "zone_committee"] = Field(
-        default="county_government", title="申报主体类型"
-    )
-    delegation: Line | None = Field(default=None, title="授权文件")
-
-
-class WaiverProposal(Strict):
-    """Why an unmet condition may be waived here (R4-principle, Q04)."""
-
-    condition: Line = Field(title="条件编号")
-    reasons: Text = Field(title="豁免理由")
-    until: date = Field(title="豁免有效期至")
-
-
-class WaiverDecision(Strict):
-    """Which proposed waiver is decided."""
-
-    condition: Line = Field(title="条件编号")
-    opinion: Text = Field(title="意见")
 
 
 class Reasons(Strict):
@@ -160,22 +87,6 @@ class NoticeForm(Strict):
     workdays: int | None = Field(default=None, ge=1, title="公示工作日数")
 
 
-class ObjectionForm(Strict):
-    """What a member of the public objects to; with name and contact, or anonymously for the record (Q12)."""
-
-    text: Text = Field(title="异议内容")
-    name: Line | None = Field(default=None, title="姓名或单位")
-    contact: Line | None = Field(default=None, title="联系方式")
-
-
-class ObjectionRuling(Strict):
-    """What is decided on an objection, and why (Q12b)."""
-
-    objection: int = Field(ge=1, title="异议编号")
-    reasons: Text = Field(title="理由")
-    facts: Facts | None = None
-
-
 class Vote(Strict):
     """One body's opinion on the designation (R5.3-determine, Q14)."""
 
@@ -211,6 +122,27 @@ class Reminder(Strict):
     due: date
 
 
+class ClockStop(Strict):
+    """Why the clock is stopped, or runs again (Q58)."""
+
+    reason: Text = Field(title="理由")
+
+
+class Recounted(Strict):
+    """One period counted again on a newer calendar: which, and both periods (Q41)."""
+
+    matter: Line
+    before: Deadline
+    after: Deadline
+
+
+class Recount(Strict):
+    """What a newer calendar changed in a case (Q41)."""
+
+    calendar: Line
+    periods: tuple[Recounted, ...] = Field(min_length=1)
+
+
 class Delivery(Strict):
     """A document as it was typeset and stored."""
 
@@ -220,56 +152,35 @@ class Delivery(Strict):
     opens_on: date | None = None
 
 
-FORMS: dict[Act, type[Strict]] = {
-    Act.OPEN: OpenCase,
-    Act.AMEND_DOSSIER: Dossier,
-    Act.HAND_OVER: Blank,
-    Act.WITHDRAW: Withdrawal,
-    Act.PASS_EXAMINATION: OpinionForm,
-    Act.REQUEST_SUPPLEMENT: SupplementRequest,
-    Act.SUPPLEMENT: Supplement,
-    Act.RESUME_EXAMINATION: OpinionForm,
-    Act.RECOMMEND: OpinionForm,
-    Act.DECLINE_RECOMMENDATION: Reasons,
-    Act.SUBMIT: Submission,
-    Act.PROPOSE_WAIVER: WaiverProposal,
-    Act.APPROVE_WAIVER: WaiverDecision,
-    Act.DECLINE_WAIVER: WaiverDecision,
-    Act.ACCEPT: OpinionForm,
-    Act.EXTEND_LIMIT: Extension,
-    Act.DRAW_PANEL: PanelDraw,
-    Act.SIGN_DESK_SHEET: ScoreForm,
-    Act.RECORD_SITE_VISIT: SiteVisit,
-    Act.SIGN_ONSITE_SHEET: ScoreForm,
-    Act.DECLARE_CONFLICT: Conflict,
-    Act.RECUSE: Recusal,
-    Act.DRAW_SUBSTITUTES: PanelDraw,
-    Act.COMPLETE_REVIEW: Blank,
-    Act.PUBLISH_NOTICE: NoticeForm,
-    Act.FILE_OBJECTION: ObjectionForm,
-    Act.ADMIT_OBJECTION: ObjectionRuling,
-    Act.REJECT_OBJECTION: ObjectionRuling,
-    Act.EXTEND_INVESTIGATION: ObjectionRuling,
-    Act.DISMISS_OBJECTION: ObjectionRuling,
-    Act.UPHOLD_FOR_CORRECTION: ObjectionRuling,
-    Act.UPHOLD_FOR_REVIEW: ObjectionRuling,
-    Act.UPHOLD_AND_END: ObjectionRuling,
-    Act.CLOSE_NOTICE: Blank,
-    Act.RECORD_OPINION: Vote,
-    Act.DESIGNATE: Determination,
-    Act.REFUSE: Reasons,
-    Act.ISSUE_REPLY: Blank,
-    Act.ISSUE_REFUSAL: Blank,
+class Opening(Strict):
+    """What every procedure of a designated park begins with; each adds what it needs to know.
+
+    `opened_for` is the day for which the clock of the park opened it, `late` that nobody ran on that day.
+    """
+
+    park_id: Identifier
+    number: int = Field(ge=1)
+    edition: Identifier
+    edition_digest: str
+    facts: Facts
+    materials: tuple[Material, ...] = Field(default=(), max_length=100)
+    opened_for: date
+    late: bool = False
+
+
+# The forms of the acts that every procedure has.
+STANDING: dict[Act, type[Strict]] = {
     Act.REASSIGN: Reassignment,
     Act.REMIND: Reminder,
     Act.DELIVER_DOCUMENT: Delivery,
-    Act.OPEN_APPLICATION: OpenApplication,
-    Act.CLOSE_APPLICATION: CloseApplication,
-    Act.ENTER_LIFE: CloseApplication,
+    Act.LAPSE: Blank,
+    Act.SUSPEND_CLOCK: ClockStop,
+    Act.RESUME_CLOCK: ClockStop,
+    Act.RECOUNT_DEADLINE: Recount,
 }
 
 
-def read_form(act: Act, raw: dict[str, Any]) -> Strict:
+def read_form(act: Act, model: type[Strict], raw: dict[str, Any]) -> Strict:
     """Read what a person filled in.
 
     Raises FormError naming every bad field, its reason and the next step.
@@ -280,30 +191,12 @@ def read_form(act: Act, raw: dict[str, Any]) -> Strict:
             act.zh, f"表单共 {size} 字节，超过 {FORM_BYTES_MAX} 字节", "请缩短文字；文件请作为材料上传。"
         )
     try:
-        return FORMS[act].model_validate(raw)
+        return model.model_validate(raw)
     except ValidationError as error:
-        model = FORMS[act].model_fields
-        faults = "；".join(_fault(fault, model) for fault in error.errors())
+        faults = "；".join(_fault(fault, model.model_fields) for fault in error.errors())
         raise FormError(
             act.zh, faults, "请更正所列字段后重新提交；命令行可用 --help-form 查看各字段。"
         ) from error
-
-
-# What is wrong with a field, for people; other kinds keep the validator's own words.
-FAULTS = {
-    "missing": "必填",
-    "extra_forbidden": "没有此字段",
-    "bool_parsing": "应填 true 或 false",
-    "string_too_short": "不能为空",
-    "string_too_long": "过长",
-    "decimal_parsing": "应填数字",
-    "int_parsing": "应填整数",
-    "greater_than_equal": "过小",
-    "finite_number": "应填有限的数",
-    "decimal_max_places": "小数位过多",
-    "date_from_datetime_parsing": "应填日期，如 2026-11-24",
-    "too_short": "至少填一项",
-}
 
 
 def _fault(fault: Any, model: dict[str, Any]) -> str:
@@ -311,4 +204,4 @@ def _fault(fault: Any, model: dict[str, Any]) -> str:
     path = ".".join(str(part) for part in fault["loc"]) or "表单"
     field = model.get(str(fault["loc"][0])) if fault["loc"] else None
     title = f"（{field.title}）" if field is not None and field.title else ""
-    return f"「{path}」{title}{FAULTS.get(fault['type'], fault['msg'])}"
+    return f"「{path}」{title}{fault_text(fault)}"

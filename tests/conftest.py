@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
-from temporalio.client import WorkflowHandle, WorkflowUpdateFailedError
+from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
@@ -26,18 +26,20 @@ from activities.store import Store
 from records import directory, queries
 from records.database import Database
 from records.migrate import upgrade
-from regulation.case import Actor, CaseFile, Entry, Receipt, Submission
+from regulation.case import SYSTEM, Actor, Entry, Receipt, Submission
 from regulation.dossier import Facts, Growth, Material, Organisation, PolicyKind, Site, Slot, TenantSummary
 from regulation.edition import edition
-from regulation.forms import OpenCase
+from regulation.kinds import Kind, case_name
 from regulation.moves import Act, Role, Stage
+from regulation.procedures import PROCEDURES
 from regulation.scoring import Result
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from workflows.application import Application
-from workflows.park import ParkLifecycle
+from workflows.hall import ALL_WORKFLOWS
+from workflows.park import WORKFLOWS
 
 DISTRICT = "吉林市龙潭区"
-OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA0000000X")
+OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
 EDITION = edition("jilin-city-draft")
 SAMPLE = Path(__file__).parent.parent / "samples" / "jiangbei"
 BIN = Path(sys.executable).parent
@@ -166,7 +168,7 @@ class Story:
     case: str
     numbers: dict[str, int] = field(default_factory=dict)
 
-    async def file(self) -> CaseFile:
+    async def file(self) -> Any:
         """Give the case file as the records have it."""
         found = await queries.case_file(self.db, self.case)
         assert found is not None
@@ -202,6 +204,16 @@ class Story:
         cause = caught.value.cause
         assert isinstance(cause, ApplicationError)
         return str(cause.type), str(cause.details[1])
+
+    async def histories(self) -> list[WorkflowHistory]:
+        """Give the history of each run of the case, from the first on."""
+        found: list[WorkflowHistory] = []
+        run = self.handle.first_execution_run_id
+        while run:
+            history = await self.env.client.get_workflow_handle(self.case, run_id=run).fetch_history()
+            found.append(history)
+            run = history.events[-1].workflow_execution_continued_as_new_event_attributes.new_execution_run_id
+        return found
 
     async def pass_days(self, days: float) -> None:
         """Let virtual time pass."""
@@ -294,49 +306,68 @@ async def hall(db: Database, store: Store, tmp_path: Path) -> list[Any]:
 
 
 @pytest.fixture
-async def begin(
-    skipping: WorkflowEnvironment, db: Database, hall: list[Any], store: Store
-) -> AsyncIterator[Callable[..., Any]]:
-    """Give a way to begin an application with the facts of a story."""
+async def working(skipping: WorkflowEnvironment, hall: list[Any]) -> AsyncIterator[str]:
+    """Give the task queue of a worker that hosts everything."""
     queue = uuid.uuid4().hex
+    async with Worker(
+        skipping.client,
+        task_queue=queue,
+        workflows=ALL_WORKFLOWS,
+        activities=hall,
+        workflow_runner=workflow_runner(),
+    ):
+        yield queue
 
-    async def start(**changes: Any) -> Story:
-        files = await dossier_files(store)
-        case = f"park/{uuid.uuid4().hex[:8]}/application/1"
-        who = PEOPLE[0]
+
+@pytest.fixture
+async def begin_case(skipping: WorkflowEnvironment, db: Database, working: str) -> Callable[..., Any]:
+    """Give a way to begin a case of any procedure: its kind, its number, its opening form, and who opens it."""
+
+    async def start(kind: Kind, number: int, actor: Actor = SYSTEM, **form: Any) -> Story:
+        park = uuid.uuid4().hex[:8]
+        case = case_name(park, kind, number)
+        move = next(m for m in PROCEDURES[kind].table.moves if m.act == Act.OPEN)
         opening = Entry(
             case=case,
             seq=1,
             stage=Stage.UNOPENED,
             act=Act.OPEN,
-            next=Stage.PREPARING,
-            basis="Q03",
+            next=move.next,
+            basis=move.basis,
             at=await skipping.get_current_time(),
-            actor=who.acting(Role.OPERATOR),
+            actor=actor,
             key=f"{case}#1",
-            form=OpenCase(
-                park_id=case.split("/")[1],
-                number=1,
-                edition=EDITION.id,
-                edition_digest=EDITION.digest,
-                facts=facts(**changes),
-                materials=files,
-            ).model_dump(mode="json"),
+            form={
+                "park_id": park,
+                "number": number,
+                "edition": EDITION.id,
+                "edition_digest": EDITION.digest,
+                **form,
+            },
         )
         handle = await skipping.client.start_workflow(
-            Application.run, orders.Beginning(opening=opening), id=case, task_queue=queue
+            WORKFLOWS[kind], orders.Beginning(opening=opening), id=case, task_queue=working
         )
         await skipping.sleep(timedelta(seconds=1))
         return Story(skipping, db, handle, case)
 
-    async with Worker(
-        skipping.client,
-        task_queue=queue,
-        workflows=[Application, ParkLifecycle],
-        activities=hall,
-        workflow_runner=workflow_runner(),
-    ):
-        yield start
+    return start
+
+
+@pytest.fixture
+async def begin(begin_case: Callable[..., Any], store: Store) -> Callable[..., Any]:
+    """Give a way to begin an application with the facts of a story."""
+
+    async def start(**changes: Any) -> Story:
+        files = await dossier_files(store)
+        form = {
+            "facts": facts(**changes).model_dump(mode="json"),
+            "materials": [file.model_dump(mode="json") for file in files],
+        }
+        story: Story = await begin_case(Kind.APPLICATION, 1, PEOPLE[0].acting(Role.OPERATOR), **form)
+        return story
+
+    return start
 
 
 async def dossier_files(store: Store) -> tuple[Material, ...]:

@@ -7,8 +7,9 @@ import pytest
 
 from activities import orders
 from activities.calendar import china
+from regulation.application.file import ApplicationFile
 from regulation.calendar import Calendar
-from regulation.case import Actor, CaseFile
+from regulation.case import Actor
 from regulation.edition import Edition
 from regulation.moves import Role, Stage
 from regulation.panel import Expert, Panel, draw
@@ -60,10 +61,10 @@ def actors(panel: Panel) -> dict[Role, Actor]:
 
 
 @pytest.fixture(scope="session")
-def case_at(panel: Panel) -> Callable[..., CaseFile]:
+def case_at(panel: Panel) -> Callable[..., ApplicationFile]:
     """Give a way to put a sound case at a stage."""
 
-    def make(stage: Stage, **changes: Any) -> CaseFile:
+    def make(stage: Stage, **changes: Any) -> ApplicationFile:
         sound = {
             "id": "park/p/application/1",
             "park": "p",
@@ -74,6 +75,6 @@ def case_at(panel: Panel) -> Callable[..., CaseFile]:
             "materials": materials(),
             "panel": panel,
         }
-        return CaseFile.model_validate({**sound, **changes})
+        return ApplicationFile.model_validate({**sound, **changes})
 
     return make

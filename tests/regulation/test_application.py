@@ -5,19 +5,26 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.application import ALLOWANCES, APPLICATION, CLOCKS, ESCALATES_TO, FOUR_EYES, ISSUES
-from regulation.case import CaseFile
+from regulation.application.table import ALLOWANCES, APPLICATION, CLOCKS, FOUR_EYES, ISSUES
+from regulation.authority import authorize
+from regulation.case import Actor, CaseFile
 from regulation.conditions import examine
+from regulation.deadlines import ESCALATES_TO
 from regulation.dossier import Site
 from regulation.edition import Edition
-from regulation.forms import FORMS
+from regulation.forms import STANDING
 from regulation.moves import Act, Role, Stage
 from regulation.park import PARK
+from regulation.park.forms import FORMS
+from regulation.procedures import PROCEDURES
+from regulation.refusals import NotEntitledError
 
 
 def test_every_row_rests_on_the_edition(edition: Edition) -> None:
     """No basis, no act."""
-    assert not [move for move in APPLICATION.moves + PARK.moves if not edition.has(move.basis)]
+    tables = (PARK, *(rules.table for rules in PROCEDURES.values()))
+
+    assert not [move for table in tables for move in table.moves if not edition.has(move.basis)]
 
 
 def test_every_clock_reads_a_parameter(edition: Edition) -> None:
@@ -28,7 +35,9 @@ def test_every_clock_reads_a_parameter(edition: Edition) -> None:
 
 def test_every_act_has_a_form() -> None:
     """There is no act that nobody can fill in."""
-    assert set(Act) == set(FORMS)
+    for table, forms in ((PARK, FORMS), *((rules.table, rules.forms) for rules in PROCEDURES.values())):
+        acts = {move.act for move in table.moves}
+        assert (set(), set()) == (acts - set(forms), set(forms) - acts - set(STANDING))
 
 
 def test_documents_and_four_eyes_name_acts_of_the_table() -> None:
@@ -89,3 +98,25 @@ def test_a_park_may_have_several_sites(
     found = examine(case.facts.model_copy(update={"sites": sites}), case.materials, edition)
 
     assert [met] == [finding.met for finding in found if finding.condition == "R4.2c-area"]
+
+
+@pytest.mark.provision("Q10", "Q11")
+def test_once_the_result_is_known_a_member_is_recused_by_one_leader_and_decided_on_by_another(
+    case_at: Callable[..., CaseFile], actors: dict[Role, Actor]
+) -> None:
+    """During the review the handler may send a member away; after it, only a leader who then does not decide."""
+    handler, leader = actors[Role.CITY_HRSS], actors[Role.CITY_HRSS_LEADER]
+    result = case_at(Stage.REVIEW_RESULT)
+
+    authorize(handler, Act.RECUSE, case_at(Stage.EXPERT_REVIEW))
+    authorize(leader, Act.RECUSE, result)
+    with pytest.raises(NotEntitledError):
+        authorize(handler, Act.RECUSE, result)
+    for stage, act in (
+        (Stage.REVIEW_RESULT, Act.REFUSE),
+        (Stage.JOINT_DETERMINATION, Act.DESIGNATE),
+        (Stage.JOINT_DETERMINATION, Act.REFUSE),
+    ):
+        authorize(leader, act, case_at(stage, acted={Act.RECUSE: "leader-2"}))
+        with pytest.raises(NotEntitledError):
+            authorize(leader, act, case_at(stage, acted={Act.RECUSE: leader.person}))

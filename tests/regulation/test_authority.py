@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from regulation.application import APPLICATION, FOUR_EYES
+from regulation.application.table import APPLICATION, FOUR_EYES
 from regulation.authority import LOCAL_ROLES, authorize
 from regulation.case import SYSTEM, Actor, CaseFile, Submission
 from regulation.edition import Edition

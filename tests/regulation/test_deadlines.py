@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from regulation.application import CLOCKS
+from regulation.application.table import CLOCKS
 from regulation.calendar import CST, Calendar
 from regulation.case import CaseFile
 from regulation.deadlines import reminders, stage_deadline, used_workdays

@@ -9,16 +9,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from regulation.application import APPLICATION, ISSUES
+from regulation.application.file import ApplicationFile
+from regulation.application.file import begin as begun
+from regulation.application.forms import FORMS, ObjectionRuling, OpenCase
+from regulation.application.table import APPLICATION, ISSUES
 from regulation.calendar import CST, Calendar
 from regulation.case import SYSTEM, Actor, CaseFile, Entry, Numbered, Outcome, Submission
-from regulation.consequences import fold, opened
 from regulation.deadlines import stage_deadline, used_workdays
 from regulation.edition import Edition
 from regulation.examination import examine_act
-from regulation.forms import FORMS, ObjectionRuling, OpenCase, OpinionForm
+from regulation.forms import Blank, OpinionForm
 from regulation.moves import Act, Move, Role, Stage
 from regulation.panel import Expert, Panel, draw
+from regulation.procedures import fold
 from regulation.refusals import RefusedError
 from regulation.scoring import SheetPart, collate
 from regulation.tasks import open_tasks
@@ -35,7 +38,7 @@ PERIODS = {
 class Hearing:
     """A case without a workflow: examined, recorded and folded as the procedure does it."""
 
-    case: CaseFile
+    case: ApplicationFile
     calendar: Calendar
     edition: Edition
     pool: tuple[Expert, ...]
@@ -192,9 +195,10 @@ def form_of(hearing: Hearing, act: Act, chance: Chance) -> dict[str, Any]:
         Act.REFUSE: reasons,
         Act.FILE_OBJECTION: {"text": "面积", "name": chance.of([None, "张三"]), "contact": "电话"},
     }
-    if issubclass(FORMS[act], ObjectionRuling):
+    form = FORMS.get(act, Blank)  # the acts of other procedures are tried as well
+    if issubclass(form, ObjectionRuling):
         return objection
-    return {"opinion": "意见"} if FORMS[act] is OpinionForm else forms.get(act, {})
+    return {"opinion": "意见"} if form is OpinionForm else forms.get(act, {})
 
 
 def attempt(hearing: Hearing, actors: dict[Role, Actor], number: int) -> str:
@@ -250,7 +254,7 @@ def begin(
     )
 
     def make() -> Hearing:
-        hearing = Hearing(opened(opening), calendar, edition, pool)
+        hearing = Hearing(begun(opening), calendar, edition, pool)
         hearing.record(move, operator, form, Outcome())
         return hearing
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from regulation.application.file import Objection, ObjectionStatus
 from regulation.calendar import CST, Calendar
-from regulation.case import Actor, CaseFile, Notice, Objection, ObjectionStatus
+from regulation.case import Actor, CaseFile, Notice
 from regulation.conditions import Waiver
 from regulation.determination import Body, Opinion
 from regulation.dossier import Site
@@ -16,6 +17,7 @@ from regulation.edition import Edition
 from regulation.forms import SiteVisit, read_form
 from regulation.guards import check_rules
 from regulation.moves import Act, Role, Stage
+from regulation.recount import Suspension, SuspensionKind
 from regulation.refusals import RefusedError
 from tests.conftest import collated
 
@@ -184,7 +186,7 @@ def answer(
 ) -> str:
     """Give the code of the refusal, or nothing."""
     try:
-        check_rules(case, act, read_form(act, form), actor, at, edition)
+        check_rules(case, act, read_form(act, case.rules.forms[act], form), actor, at, edition)
     except RefusedError as error:
         return error.code if error.why and error.now else "says neither why nor what now"
     return ""
@@ -230,6 +232,17 @@ def test_a_moment_decides_at_the_end_of_a_period(
     assert "too_early" == ask(silent, Act.FILE_OBJECTION, {"text": "x"}, before)
     resumed = [ask(waiting, Act.RESUME_EXAMINATION, {"opinion": "x"}, at) for at in (before, after)]
     assert ["too_early", ""] == resumed
+    line = Suspension(
+        kind=SuspensionKind.STOP,
+        at=NOW,
+        by="周负责",
+        basis="Q58",
+        reason="水灾",
+        due_before=period.last_day,
+        remaining=3,
+    )
+    stopped = waiting.model_copy(update={"due": None, "suspensions": (line,)})
+    assert "condition" == ask(stopped, Act.RESUME_EXAMINATION, {"opinion": "x"}, after)
 
 
 @pytest.mark.provision("Q52")

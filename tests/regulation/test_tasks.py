@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.application import APPLICATION
-from regulation.case import CaseFile, Objection, ObjectionStatus
+from regulation.application.file import Objection, ObjectionStatus
+from regulation.application.table import APPLICATION
+from regulation.case import CaseFile
 from regulation.determination import Body, Opinion
 from regulation.forms import SiteVisit
 from regulation.moves import Act, Role, Stage

@@ -1,9 +1,8 @@
 """The application, from dossier to approval reply (申报与认定, Articles 4 and 5), as a table."""
 
-from dataclasses import dataclass
-
 from regulation.documents import DocumentKind
-from regulation.moves import Act, Move, Role, Stage, Table
+from regulation.moves import Act, Move, Role, Stage, Table, standing
+from regulation.rules import Allowance, Clock
 
 S, A, R = Stage, Act, Role
 
@@ -29,18 +28,6 @@ def _withdrawals() -> tuple[Move, ...]:
         Move(stage, A.WITHDRAW, S.WITHDRAWN, by, "Q51", duty=False)
         for stages, by in ((before, PREPARERS), (then, APPLICANTS))
         for stage in stages
-    )
-
-
-def _everywhere(open_stages: tuple[Stage, ...]) -> tuple[Move, ...]:
-    """At every open stage a task may be reassigned and reminded of (Q52, Q53)."""
-    return tuple(
-        move
-        for stage in open_stages
-        for move in (
-            Move(stage, A.REASSIGN, stage, ASSIGNING, "Q52", duty=False),
-            Move(stage, A.REMIND, stage, (R.SYSTEM,), "Q53", duty=False),
-        )
     )
 
 
@@ -81,7 +68,8 @@ CITY = (
     Move(S.REVIEW_RESULT, A.PUBLISH_NOTICE, S.PUBLIC_NOTICE, (R.CITY_HRSS,), "R5.2-notice"),
     Move(S.REVIEW_RESULT, A.REFUSE, S.REFUSAL, (R.CITY_HRSS_LEADER,), "Q16"),
     Move(S.REVIEW_RESULT, A.DECLARE_CONFLICT, S.EXPERT_REVIEW, (R.EXPERT,), "Q10", duty=False),
-    Move(S.REVIEW_RESULT, A.RECUSE, S.EXPERT_REVIEW, (R.CITY_HRSS,), "Q10", duty=False),
+    # Once the result is known, only a leader sends a member away, and another one then decides.
+    Move(S.REVIEW_RESULT, A.RECUSE, S.EXPERT_REVIEW, (R.CITY_HRSS_LEADER,), "Q10", duty=False),
     Move(S.REVIEW_RESULT, A.EXTEND_LIMIT, S.REVIEW_RESULT, (R.CITY_HRSS_LEADER,), "Q17", duty=False),
 )
 
@@ -110,39 +98,14 @@ DETERMINATION = (
     Move(S.REFUSAL, A.ISSUE_REFUSAL, S.REFUSED, (R.CITY_HRSS,), "Q16"),
 )
 
-_ROWS = LOCAL + CITY + NOTICE + DETERMINATION + _withdrawals()
-_OPEN = tuple(
-    stage
-    for stage in Stage
-    if stage != S.UNOPENED and any(m.stage == stage and m.next != stage for m in _ROWS)
+APPLICATION = Table(
+    standing(LOCAL + CITY + NOTICE + DETERMINATION + _withdrawals(), assigning=ASSIGNING, lapses=False)
 )
-_ENDS = (S.DESIGNATED, S.REFUSED, S.NOT_RECOMMENDED, S.WITHDRAWN)
 
-
-def _deliveries() -> tuple[Move, ...]:
-    """A document that has its number is typeset and delivered, wherever the case has gone meanwhile (Q43)."""
-    return tuple(
-        Move(stage, A.DELIVER_DOCUMENT, stage, (R.SYSTEM,), "Q43", duty=False) for stage in (*_OPEN, *_ENDS)
-    )
-
-
-APPLICATION = Table(_ROWS + _everywhere(_OPEN) + _deliveries())
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The period of a stage: a parameter of workdays, and the account in which its days are added up.
-
-    Stages that share an `account` share its allowance: what one has used, the next no longer has, and a stage
-    that is not in the account does not use it up (the clock stands still there, Q17).
-    """
-
-    limit: str
-    account: str | None = None
-
-
-ALLOWANCES: dict[str, str] = {"local": "limits.local_workdays", "city": "limits.city_workdays"}
-
+ALLOWANCES = {
+    "local": Allowance("limits.local_workdays"),
+    "city": Allowance("limits.city_workdays", extension="limits.city_extension_workdays"),
+}
 
 CLOCKS: dict[Stage, Clock] = {
     S.LOCAL_REVIEW: Clock("limits.local_workdays", "local"),
@@ -169,18 +132,8 @@ ISSUES: dict[Act, tuple[DocumentKind, ...]] = {
 # Two acts that one person may not both do (Q04; determination and document, reliability.md section 4).
 FOUR_EYES: dict[Act, tuple[Act, ...]] = {
     A.APPROVE_WAIVER: (A.PROPOSE_WAIVER,),
-    A.DESIGNATE: (A.ACCEPT,),
+    A.DESIGNATE: (A.ACCEPT, A.RECUSE),
+    A.REFUSE: (A.RECUSE,),
     A.ISSUE_REPLY: (A.DESIGNATE,),
     A.ISSUE_REFUSAL: (A.REFUSE, A.UPHOLD_AND_END),
-}
-
-# Who hears of it when a role lets its due date pass (Q53).
-ESCALATES_TO: dict[Role, Role] = {
-    R.OPERATOR: R.LOCAL_HRSS,
-    R.LOCAL_HRSS: R.CITY_HRSS,
-    R.LOCAL_GOVERNMENT: R.CITY_HRSS,
-    R.EXPERT: R.CITY_HRSS,
-    R.CITY_HRSS: R.CITY_HRSS_LEADER,
-    R.DRC: R.CITY_HRSS_LEADER,
-    R.FINANCE: R.CITY_HRSS_LEADER,
 }

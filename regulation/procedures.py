@@ -1,0 +1,66 @@
+"""All procedures of the Measures, and the questions that are asked of any case."""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, SerializeAsAny
+
+from regulation import (
+    application,
+    change,
+    consequences,
+    evaluation,
+    exit,  # noqa: A004 -- the voluntary exit of a park
+    rectification,
+    revocation,
+    self_assessment,
+    survey,
+)
+from regulation.case import CaseFile, Entry
+from regulation.dossier import Strict
+from regulation.kinds import Kind, kind_of
+from regulation.moves import Act
+from regulation.rules import Rules
+
+PROCEDURES: dict[Kind, Rules] = {
+    rules.kind: rules
+    for rules in (
+        application.RULES,
+        change.RULES,
+        evaluation.RULES,
+        exit.RULES,
+        rectification.RULES,
+        revocation.RULES,
+        self_assessment.RULES,
+        survey.RULES,
+    )
+}
+
+
+def rules_of(case: str) -> Rules:
+    """Give the rules of a case by its name; KeyError for what is no case of a procedure."""
+    kind = kind_of(case)
+    if kind is None:
+        raise KeyError(f"{case}: no case of a procedure; a case is called park/<park>/<procedure>/<number>")
+    return PROCEDURES[kind]
+
+
+def fold(case: CaseFile | None, entry: Entry) -> CaseFile:
+    """Give the case file after an entry; the first entry begins it. Pure: same entries, same file."""
+    return consequences.fold(rules_of(entry.case), case, entry)
+
+
+def read_case(raw: Any) -> CaseFile:
+    """Read a stored case file as the file of its own procedure; KeyError and ValidationError for no case."""
+    return raw if isinstance(raw, CaseFile) else rules_of(raw["id"]).file.model_validate(raw)
+
+
+# A case of any procedure, as it travels in messages.
+AnyCase = Annotated[SerializeAsAny[CaseFile], BeforeValidator(read_case)]
+
+
+def forms_of(act: Act) -> Iterator[type[Strict]]:
+    """Give the forms that an act has in the procedures that know it."""
+    for rules in PROCEDURES.values():
+        if act in rules.forms:
+            yield rules.forms[act]
