@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import Literal
 
-from regulation.measures import PROVISION_ID, READING_ID, Edition, Frozen, place
+from regulation.measures import PROVISION_ID, READING_ID, Edition, place
+from regulation.wording import Frozen
 
 Lang = Literal["zh", "en"]
 

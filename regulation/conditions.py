@@ -1,6 +1,5 @@
 """The conditions of Article 4, sentence by sentence: what the dossier shows about each."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
@@ -8,13 +7,13 @@ from decimal import ROUND_DOWN, Decimal
 from pydantic import Field
 
 from regulation.checklist import has_plan_report, policy_materials
+from regulation.cycles import MONTHS_OF_YEAR, add_months
 from regulation.dossier import Facts, Growth, Line, Material, PolicyKind, Strict, TenantSummary, Text
 from regulation.edition import Edition
 
 KINDS = {PolicyKind.POLICY: "政策文件", PolicyKind.PLAN_EXTRACT: "发展规划摘录"}
 NO_LIST = "未提交企业名录统计，无法核对"
 PERCENT = Decimal(100)
-MONTHS_OF_YEAR = 12
 
 Materials = tuple[Material, ...]
 Answer = tuple[bool | None, str]
@@ -37,6 +36,7 @@ class Waiver(Strict):
     condition: Line
     reasons: Text
     proposed_by: Line
+    proposed_for: Line | None = None
     approved_by: Line | None = None
     until: date | None = Field(default=None, description="last day of force; None: no end is set")
 
@@ -252,13 +252,8 @@ def blocking(
 
 
 def waiver_until_max(granted_on: date, edition: Edition) -> date:
-    """Give the last day until which a waiver granted on a day may run (Q04).
-
-    A day that the last month lacks becomes its last (29 February, the 31st).
-    """
-    months = granted_on.year * MONTHS_OF_YEAR + granted_on.month - 1
-    year, month = divmod(months + edition.number("conditions.waiver.max_months"), MONTHS_OF_YEAR)
-    return date(year, month + 1, min(granted_on.day, monthrange(year, month + 1)[1]))
+    """Give the last day until which a waiver granted on a day may run (Q04, Q57)."""
+    return add_months(granted_on, edition.number("conditions.waiver.max_months"))
 
 
 def _approved(waiver: Waiver, edition: Edition) -> bool:

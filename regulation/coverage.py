@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from regulation.citations import cite
-from regulation.measures import Edition, Frozen, Provision
+from regulation.measures import Edition, Provision
+from regulation.wording import Frozen
 
 _ID = re.compile(
     r"(?<![\w.])(?:R\d+(?:\.\d+[a-z]?)?(?:-[a-z0-9]+)+(?!\w)|R\d+\.\d+[a-z]?(?![\w-])|Q\d{2}[a-z]?(?!\w))"

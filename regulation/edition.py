@@ -11,23 +11,23 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from regulation import scorecard
 from regulation.measures import (
     PROVISION_ID,
     READING_ID,
     Article,
     Edition,
     EditionError,
-    Frozen,
     Head,
     Kind,
     Parameter,
     Provision,
     Reading,
     Status,
-    Words,
     place,
 )
 from regulation.parameters import EXPECTED, faults
+from regulation.wording import Frozen, Words
 
 __all__ = [
     "EDITIONS",
@@ -73,16 +73,17 @@ def parse(text: str, name: str) -> Edition:
     except tomllib.TOMLDecodeError as error:
         raise EditionError(name, [_syntax(error, text)]) from error
     errors: list[str] = []
-    head = {key: value for key, value in raw.items() if key not in SECTIONS}
+    head = {key: value for key, value in raw.items() if key not in {*SECTIONS, "scorecard"}}
     _made(Head, head, (), errors)
     parts = {section: _section(raw, section, errors) for section in SECTIONS}
     errors += _articles_missing(raw.get("articles"), parts["provisions"])
     errors += _bases_missing(raw, parts["parameters"])
     errors += _parameters_wrong(raw.get("parameters"), parts["parameters"])
+    card = _card(raw, errors)
     if errors:
         raise EditionError(name, errors)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return Edition.model_validate({**head, **parts, "digest": digest})
+    return Edition.model_validate({**head, **parts, "scorecard": card, "digest": digest})
 
 
 def _syntax(error: tomllib.TOMLDecodeError, text: str) -> str:
@@ -100,10 +101,16 @@ def _path(*keys: object) -> str:
     return ".".join(str(key) if plain.fullmatch(str(key)) else f'"{key}"' for key in keys)
 
 
-def _made(model: type[M], given: Any, path: tuple[str, ...], errors: list[str]) -> M | None:
+def _made(
+    model: type[M],
+    given: Any,
+    path: tuple[str, ...],
+    errors: list[str],
+    context: Mapping[str, Any] | None = None,
+) -> M | None:
     """Make one entry, or add its faults to `errors`."""
     try:
-        return model.model_validate(given)
+        return model.model_validate(given, context=context)
     except ValidationError as invalid:
         for fault in invalid.errors():
             reason = {
@@ -111,9 +118,39 @@ def _made(model: type[M], given: Any, path: tuple[str, ...], errors: list[str]) 
                 "extra_forbidden": "unknown key; remove it, or check its spelling",
                 "value_error": str(fault.get("ctx", {}).get("error")),
             }.get(fault["type"], f"{fault['msg']}; correct the value")
-            where = _path(*path, *fault["loc"])
+            where = _path(*path, *_keys(fault["loc"]))
             errors.append(f"{where}: {reason}")
         return None
+
+
+def _keys(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Give the keys as the file has them; pydantic puts the kind of a rule between a rule and its argument."""
+    return tuple(key for before, key in zip(("", *loc), loc, strict=False) if before != "rule")
+
+
+def _card(raw: Mapping[str, Any], errors: list[str]) -> scorecard.Scorecard | None:
+    """Make the scorecard; what cannot be made, or does not add up, is in `errors`."""
+    given = raw.get("scorecard")
+    if not isinstance(given, dict):
+        errors.append("scorecard: missing or not a table; add [scorecard] with its entries")
+        return None
+    before, context = len(errors), scorecard.context(raw)
+    head_given = {key: value for key, value in given.items() if key not in scorecard.PARTS}
+    head = _made(scorecard.CardHead, head_given, ("scorecard",), errors, context)
+    parts: dict[str, dict[str, Any]] = {}
+    broken: set[str] = set()
+    for part, model in scorecard.PARTS.items():
+        entries = _table(given.get(part))
+        if not entries:
+            errors.append(f"scorecard.{part}: missing, empty or not a table; add its entries")
+        made = {key: _made(model, e, ("scorecard", part, key), errors, context) for key, e in entries.items()}
+        parts[part] = {key: entry for key, entry in made.items() if entry is not None}
+        broken |= entries.keys() - parts[part].keys()
+    wrong = scorecard.faults(head, parts["dimensions"], parts["indicators"], broken)
+    errors += [f"{_path('scorecard', *path)}: {complaint}" for path, complaint in wrong]
+    if head is None or errors[before:]:
+        return None
+    return scorecard.Scorecard.model_validate({**dict(head), **parts}, context=context)
 
 
 def _section(raw: Mapping[str, Any], section: str, errors: list[str]) -> dict[str, Any]:

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
+
+from regulation.scorecard import Scorecard
+from regulation.wording import Frozen, Words
 
 PROVISION_ID = re.compile(r"R(\d+)(?:\.(\d+)[a-z]?)?(?:-[a-z0-9]+)+")
 READING_ID = re.compile(r"Q\d{2}[a-z]?")
@@ -40,23 +43,6 @@ class Kind(StrEnum):
     ENCOURAGE = "encourage"  # no code
     DEFINITION = "definition"  # says what a word or a date means
     SILENT = "silent"  # a gap worth an id of its own: the text says nothing here
-
-
-class Frozen(BaseModel):
-    """Edition data: unknown keys are errors, nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Frozen):
-    """The same words in Chinese and in English."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def of(self, lang: Literal["zh", "en"]) -> str:
-        """Give the words in one language."""
-        return self.zh if lang == "zh" else self.en
 
 
 class Article(Frozen):
@@ -121,6 +107,7 @@ class Edition(Head):
     provisions: dict[str, Provision]
     readings: dict[str, Reading]
     parameters: dict[str, Parameter]
+    scorecard: Scorecard
 
     def has(self, basis: str) -> bool:
         """Say whether an id is a provision or a reading of this edition."""

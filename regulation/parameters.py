@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-Check = Callable[[Any], str | None]  # gives the complaint with the next step, or None
+from regulation.checks import WORKDAYS_MAX, Check, flag, month_day, names, one_of, share, steps, text, whole
+from regulation.consecutive import STRATEGIES
+from regulation.cycles import MODES, MONTHS_OF_YEAR
 
-WORKDAYS_MAX = 500  # a longer period is a slip of the pen, and every wait is bounded
+MAJOR_KINDS = ("operator", "investor", "name", "main_site", "area", "firms", "closure", "ownership")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,70 +28,8 @@ class Relation:
     complaint: str
 
 
-def whole(low: int, high: int) -> Check:
-    """Expect a whole number from `low` to `high`."""
-
-    def check(value: Any) -> str | None:
-        if type(value) is not int:
-            return "is not a whole number; write digits without quotes or a point"
-        return None if low <= value <= high else f"is out of range; give {low} to {high}"
-
-    return check
-
-
-def share(value: Any) -> str | None:
-    """Expect a part of one, from 0 to 1."""
-    if type(value) not in {int, Decimal}:
-        return "is not a number; give a share from 0 to 1, such as 0.5"
-    return None if 0 <= value <= 1 else "is out of range; give a share from 0 to 1, such as 0.5"
-
-
-def flag(value: Any) -> str | None:
-    """Expect yes or no."""
-    return None if type(value) is bool else "is neither true nor false; write one of them without quotes"
-
-
-def text(value: Any) -> str | None:
-    """Expect a word of the edition's own choice."""
-    return None if isinstance(value, str) and value.strip() else "is not a text; give one in quotes"
-
-
-def one_of(known: tuple[object, ...]) -> Check:
-    """Expect one of the choices that the rules can carry out."""
-    choices = ", ".join(map(str, known))
-
-    def check(value: Any) -> str | None:
-        fits = any(type(value) is type(choice) and value == choice for choice in known)
-        return None if fits else f"is not a choice that the rules know; choose from: {choices}"
-
-    return check
-
-
-def names(*known: str) -> Check:
-    """Expect a list of different names, from `known` where the rules must know each of them."""
-
-    def check(value: Any) -> str | None:
-        if not isinstance(value, list) or not value or any(text(item) for item in value):
-            return "is not a list of names; give at least one name in quotes"
-        if len(set(value)) < len(value):
-            return "names something twice; keep each name once"
-        unknown = ", ".join(item for item in value if known and item not in known)
-        if unknown:
-            return f"has names that the rules do not know ({unknown}); use: {', '.join(known)}"
-        return None
-
-    return check
-
-
-def steps(value: Any) -> str | None:
-    """Expect rising numbers of workdays, none of them twice; the list may be empty."""
-    day = whole(1, WORKDAYS_MAX)
-    if not isinstance(value, list) or any(day(item) for item in value):
-        return f"is not a list of workdays; give whole numbers from 1 to {WORKDAYS_MAX}"
-    return None if value == sorted(set(value)) else "does not rise; write each number once, smallest first"
-
-
 _PERIOD = Expected("workdays", whole(1, WORKDAYS_MAX))
+_MONTH_DAY = Expected("month-day", month_day)
 _FLAG = Expected("flag", flag)
 _SHARE = Expected("share", share)
 _MEMBERS = Expected("members", whole(1, 99))
@@ -153,7 +92,60 @@ EXPECTED: dict[str, Expected] = {
     "limits.city_workdays": _PERIOD,
     "limits.city_extension_workdays": _PERIOD,
     "limits.reply_workdays": _PERIOD,
+    "evaluation.round_digits": Expected("digits", whole(0, 6)),
+    "evaluation.min_scorers": _MEMBERS,
+    "evaluation.outlier_points": Expected("points", whole(1, 100)),
+    "evaluation.facts_workdays": _PERIOD,
+    "evaluation.step_workdays": _PERIOD,
+    "evaluation.dimension_fail_share": _SHARE,
+    "combine.central": _SHARE,
+    "combine.self": _SHARE,
+    "combine.central_floor": _POINTS,
+    "grades.excellent": _POINTS,
+    "grades.qualified": _POINTS,
+    "grades.excellent_cap": Expected("share (0: no cap)", one_of((0,))),
+    "self.missing_years_fail": Expected("years", whole(1, 100)),
     "evaluation.every_years": Expected("years", whole(1, 100)),
+    "survey.every_months": Expected("months", whole(1, 120)),
+    "survey.field_workdays": _PERIOD,
+    "survey.report_workdays": _PERIOD,
+    "body.required": _FLAG,
+    "staff.min": Expected("people", whole(0, 1000)),
+    "change.major_kinds": Expected("kinds", names(*MAJOR_KINDS)),
+    "change.area_percent": Expected("percent", whole(1, 100)),
+    "change.report_days_before": Expected("days", whole(0, 365)),
+    "change.decide_workdays": _PERIOD,
+    "change.branch_needs_site_visit": _FLAG,
+    "self.due": _MONTH_DAY,
+    "self.without_facts_days_before": Expected("days", whole(0, 365)),
+    "self.verify_workdays": _PERIOD,
+    "self.missing_after_workdays": _PERIOD,
+    "self.verify_lapse_workdays": _PERIOD,
+    "self.first_year_min_months": Expected("months", whole(0, MONTHS_OF_YEAR)),
+    "self.late_workdays": _PERIOD,
+    "central.mode": Expected("choice", one_of(tuple(MODES))),
+    "central.first_year": Expected("year", whole(2000, 2200)),
+    "central.opens_on": _MONTH_DAY,
+    "central.exempt_months": Expected("months", whole(0, 120)),
+    "central.in_flight": Expected("parks", whole(1, 1000)),
+    "central.answer_months": Expected("months", whole(1, 120)),
+    "revoke.strategy": Expected("choice", one_of(tuple(STRATEGIES))),
+    "revoke.n": Expected("results", whole(2, 10)),
+    "revoke.window_years": Expected("years", whole(1, 100)),
+    "rectify.months": Expected("months", whole(1, 120)),
+    "rectify.months_min": Expected("months", whole(1, 120)),
+    "rectify.extension_months": Expected("months", whole(1, 120)),
+    "rectify.pause_support": _FLAG,
+    "revoke.statement_workdays": _PERIOD,
+    "revoke.needs_joint": _FLAG,
+    "revoke.publish_workdays": _PERIOD,
+    "fail.circular": Expected("document type", text),
+    "exit.voluntary": _FLAG,
+    "revoke.other_grounds": Expected("choice", one_of(("requires_external_basis",))),
+    "reapply.months_revoked": Expected("months", whole(0, 600)),
+    "reapply.months_fraud": Expected("months", whole(0, 600)),
+    "reapply.months_exit": Expected("months", whole(0, 600)),
+    "remedy.print": Expected("flag", one_of((True,))),
     "remedy.review_days": Expected("days", whole(1, 3650)),
     "remedy.lawsuit_months": Expected("months", whole(1, 120)),
     "calendar.zone_hours": Expected("hours east of UTC", one_of((8,))),
@@ -165,6 +157,7 @@ EXPECTED: dict[str, Expected] = {
     "reminders.before_workdays": Expected("workdays before due", steps),
     "reminders.after_workdays": Expected("workdays after due", steps),
     "reminders.escalate_workdays": Expected("workdays after due", steps),
+    "deputies.max_days": Expected("days", whole(1, 366)),
 }
 
 RELATIONS: tuple[Relation, ...] = (
@@ -188,6 +181,26 @@ RELATIONS: tuple[Relation, ...] = (
         ("notice.workdays", "notice.workdays_max"),
         lambda days, high: days <= high,
         "is more than notice.workdays_max; shorten the notice",
+    ),
+    Relation(
+        ("combine.central", "combine.self"),
+        lambda central, own: central + own == 1,
+        "and combine.self do not sum to 1; correct one of them",
+    ),
+    Relation(
+        ("grades.excellent", "grades.qualified"),
+        lambda excellent, qualified: excellent > qualified,
+        "is not above grades.qualified; the cut-offs must fall",
+    ),
+    Relation(
+        ("evaluation.min_scorers", "panel.size"),
+        lambda least, size: least <= size,
+        "is more than panel.size, so that no score could count; lower it",
+    ),
+    Relation(
+        ("rectify.months_min", "rectify.months"),
+        lambda least, usual: least <= usual,
+        "is more than rectify.months; lower it, or lengthen the rectification",
     ),
 )
 

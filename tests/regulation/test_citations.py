@@ -57,8 +57,8 @@ def test_the_parts_of_an_article_are_items() -> None:
         ("4.7", False),
         ("R5.3-reply", True),
         ("R5.3-answer", False),
-        ("Q53", True),
-        ("Q54", False),
+        ("Q57", True),
+        ("Q99", False),
     ],
 )
 def test_an_edition_says_what_it_has(text: str, expected: bool) -> None:

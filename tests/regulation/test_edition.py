@@ -54,7 +54,7 @@ def test_the_packaged_edition_has_the_ten_articles_and_all_readings() -> None:
     draft = edition("jilin-city-draft")
 
     assert [str(number) for number in range(1, 11)] == list(draft.articles)
-    assert {f"Q{number:02}" for number in range(1, 54)} | {"Q12b"} == set(draft.readings)
+    assert {f"Q{number:02}" for number in range(1, 59)} | {"Q12b"} == set(draft.readings)
     assert {str(number) for number in range(1, 11)} == {
         key[1:].split("-")[0].split(".")[0] for key in draft.provisions if not key.startswith("R0")
     }
@@ -62,7 +62,7 @@ def test_the_packaged_edition_has_the_ten_articles_and_all_readings() -> None:
 
 @pytest.mark.parametrize(
     ("basis", "expected"),
-    [("R5.2-notice", True), ("R5.2-gone", False), ("Q53", True), ("Q54", False), ("5.2", False)],
+    [("R5.2-notice", True), ("R5.2-gone", False), ("Q58", True), ("Q59", False), ("5.2", False)],
 )
 def test_an_edition_says_whether_a_basis_stands_in_it(basis: str, expected: bool) -> None:
     """An id of a provision or of a reading does; an invented one, or a bare address, does not."""
@@ -133,6 +133,14 @@ parameters."panel.size".value: '4' is even; choose an odd size: votes must not t
         ("calendar.zone_hours", "8", "9"),
         ("check.deemed_accepted", "false", "true"),
         ("reply.document", '"通知"', '" "'),
+        ("self.due", '"02-28"', '"02-29"'),
+        ("self.due", '"12-31"', '"1231"'),
+        ("central.opens_on", '"01-01"', '"W01-1"'),
+        ("central.mode", '"per_park"', '"batches"'),
+        ("revoke.strategy", '"two_in_window"', '"thrice"'),
+        ("revoke.n", "3", "1"),
+        ("rectify.months_min", "12", "13"),
+        ("change.major_kinds", '["name"]', '["logo"]'),
         ("reminders.escalate_workdays", "[]", "[10, 10]"),
         ("reminders.escalate_workdays", "[5, 10]", "[10, 5]"),
     ],
