@@ -1,4 +1,4 @@
-"""Official documents as data that a typesetter lays out: kinds, numbers, parts (Article 5)."""
+"""Official documents as data that a typesetter lays out: kinds, numbers, parts (Articles 5, 7, 9)."""
 
 from __future__ import annotations
 
@@ -34,6 +34,35 @@ class DocumentKind(StrEnum):
     SUPPLEMENT_NOTICE = "supplement_notice", "补正通知", "supplement notice", "吉市人社园补"
     REFUSAL_LETTER = "refusal_letter", "不予认定决定", "refusal letter", "吉市人社园否"
     RESULT_NOTICE = "result_notice", "认定结果公告", "result notice", "吉市人社园告"
+    CHANGE_NOTICE = "change_notice", "增设分园区公示", "notice of a branch park", "吉市人社园变示"
+    CHANGE_CONSENT = "change_consent", "同意变更的复函", "consent to a change", "吉市人社园变函"
+    CHANGE_REFUSAL = "change_refusal", "不同意变更的复函", "refusal of a change", "吉市人社园变否"
+    COMMENDATION = "commendation", "通报表扬", "commendation by circular", "吉市人社园扬"
+    EVALUATION_RESULT = "evaluation_result", "综合考评结果通报", "evaluation result", "吉市人社园考"
+    FAILURE_CIRCULAR = "failure_circular", "情况通报", "circular on failure", "吉市人社园通"
+    EVALUATION_VOIDED = "evaluation_voided", "考评作废通知", "evaluation voided", "吉市人社园废"
+    RECTIFICATION_NOTICE = "rectification_notice", "整改通知", "rectification notice", "吉市人社园整"
+    RECTIFICATION_RESULT = "rectification_result", "整改复评结果通知", "rectification result", "吉市人社园评"
+    REVOCATION_ADVANCE_NOTICE = (
+        "revocation_advance_notice",
+        "拟取消资格告知书",
+        "notice of intended revocation",
+        "吉市人社园拟",
+    )
+    REVOCATION_DECISION = "revocation_decision", "取消资格决定书", "revocation decision", "吉市人社园消"
+    REVOCATION_PUBLICATION = (
+        "revocation_publication",
+        "取消资格公告",
+        "announcement of a revocation",
+        "吉市人社园消告",
+    )
+    REVOCATION_DROPPED = "revocation_dropped", "终止取消程序通知", "revocation dropped", "吉市人社园终"
+    EXIT_PUBLICATION = "exit_publication", "退出公告", "announcement of an exit", "吉市人社园退告"
+    EXIT_REFUSAL = "exit_refusal", "不同意退出决定", "refusal of an exit", "吉市人社园退否"
+
+
+# The kinds with which a notice to the public begins to stand.
+NOTICES = frozenset({DocumentKind.PUBLIC_NOTICE, DocumentKind.CHANGE_NOTICE})
 
 
 class Level(StrEnum):

@@ -10,15 +10,19 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities import orders
-from activities.publication import COMPOSE, PublicationActivities, compose
+from activities.publication import PublicationActivities, compose
 from activities.store import Store
+from regulation.application.file import ApplicationFile
+from regulation.application.letters import LETTERS
 from regulation.calendar import Calendar
-from regulation.case import CaseFile, IssuedDocument
+from regulation.case import IssuedDocument
 from regulation.conditions import Waiver
 from regulation.determination import Body, Opinion, Vote
 from regulation.documents import DocumentKind, OfficialDocument, document_number
 from regulation.edition import edition
 from regulation.moves import Stage
+from regulation.procedures import PROCEDURES
+from regulation.rules import Issue
 from regulation.scoring import Result
 from tests.conftest import facts
 
@@ -28,7 +32,7 @@ WEEKDAYS = Calendar(version="weekdays", first=date(2026, 1, 1), last=date(2027, 
 REPLY = document_number(DocumentKind.APPROVAL_REPLY, 2026, 1)
 
 
-def case(**changes: Any) -> CaseFile:
+def case(**changes: Any) -> ApplicationFile:
     """Give a case that has everything that any document speaks of."""
     result = Result(
         counted=(), excluded=(), scores=(), mean=Decimal("85.50"), recommending=(), size=5, complete=True,
@@ -57,17 +61,16 @@ def case(**changes: Any) -> CaseFile:
             ),
         ),
     }
-    return CaseFile(**{**full, **changes})
+    return ApplicationFile(**{**full, **changes})
 
 
 def order(kind: DocumentKind, **changes: Any) -> orders.Publish:
     """Order a document of the case."""
     return orders.Publish(
         case=case(**changes),
-        kind=kind,
-        number=document_number(kind, 2026, 1),
-        dated=DATED,
-        last_day=date(2026, 11, 9),
+        issue=Issue(
+            kind=kind, number=document_number(kind, 2026, 1), dated=DATED, last_day=date(2026, 11, 9)
+        ),
     )
 
 
@@ -78,7 +81,14 @@ def printed(document: OfficialDocument) -> str:
 
 def test_every_kind_can_be_composed() -> None:
     """No kind of document is numbered that nobody can write."""
-    assert set(DocumentKind) == set(COMPOSE)
+    numbered = {kind for rules in PROCEDURES.values() for kinds in rules.issues.values() for kind in kinds}
+    written = {kind for rules in PROCEDURES.values() for kind in rules.letters}
+
+    assert all(
+        {kind for kinds in rules.issues.values() for kind in kinds} == set(rules.letters)
+        for rules in PROCEDURES.values()
+    )
+    assert set(DocumentKind) == numbered == written
 
 
 @pytest.mark.parametrize(
@@ -133,7 +143,7 @@ def test_a_reply_prints_approved_waivers_and_dissent() -> None:
     assert "纪要1号" in text
 
 
-@pytest.mark.parametrize("kind", DocumentKind)
+@pytest.mark.parametrize("kind", LETTERS)
 async def test_the_same_order_gives_the_same_object(kind: DocumentKind, tmp_path: Path) -> None:
     """Published twice, into two stores: one digest, and what is stored is a PDF of the size told."""
     first, second = [
@@ -147,5 +157,5 @@ async def test_the_same_order_gives_the_same_object(kind: DocumentKind, tmp_path
 
 def test_documents_of_one_case_differ() -> None:
     """No two kinds of the same case are the same text."""
-    texts = {kind: printed(compose(order(kind))) for kind in DocumentKind}
+    texts = {kind: printed(compose(order(kind))) for kind in LETTERS}
     assert all(texts[a] != texts[b] for a, b in itertools.combinations(texts, 2))

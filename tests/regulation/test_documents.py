@@ -93,6 +93,12 @@ def test_every_kind_has_its_own_series_and_survives_storage() -> None:
     assert DocumentKind.REFUSAL_LETTER is TypeAdapter(DocumentKind).validate_python("refusal_letter")
 
 
+@pytest.mark.parametrize("label", ["zh", "en"])
+def test_no_two_kinds_have_the_same_label(label: str) -> None:
+    """People tell the kinds apart by their names, in either language."""
+    assert len(DocumentKind) == len({getattr(kind, label) for kind in DocumentKind})
+
+
 @pytest.mark.provision("R5.3-reply", "Q15")
 def test_reply_states_designation_and_next_evaluation_but_no_expiry() -> None:
     """The reply designates, names total area and next evaluation year, and sets no validity."""
