@@ -1,0 +1,22 @@
+"""Which tasks the follow-up of a survey waits for (Article 6)."""
+
+from regulation.moves import Act, Role, Stage
+from regulation.rules import Task, TaskList
+from regulation.survey.file import SurveyFile
+from regulation.tasks import task
+
+
+def _follow_up_tasks(case: SurveyFile) -> tuple[Task, ...]:
+    """What nobody has addressed waits for operator and local department, what was addressed for the city bureau."""
+    return tuple(
+        task(case, role, (act,), f"/finding-{finding.id}")
+        for finding in case.open_findings
+        for role, act in (
+            ((Role.CITY_HRSS, Act.CLOSE_FINDING),)
+            if finding.addressed
+            else ((Role.OPERATOR, Act.ADDRESS_FINDING), (Role.LOCAL_HRSS, Act.ADDRESS_FINDING))
+        )
+    )
+
+
+TASKS: dict[Stage, TaskList] = {Stage.SURVEY_FOLLOW_UP: _follow_up_tasks}
