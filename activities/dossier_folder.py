@@ -17,7 +17,8 @@ from activities.inspection import (
 )
 from activities.media import Fault, MaterialError
 from activities.store import Store
-from activities.tenant_list import RowFault, TenantListError, read_tenants
+from activities.table_file import RowFault
+from activities.tenant_list import TenantListError, read_tenants
 from regulation.checklist import missing
 from regulation.conditions import examine, unmet
 from regulation.dossier import Facts, Material, Scan, Site, Slot, Strict, TenantSummary

@@ -1,11 +1,14 @@
-"""Make the documents of the sample dossiers again: python samples/generate.py; the same bytes every time."""
+"""Make the documents of the samples again: python samples/generate.py; the same bytes every time."""
 
+import csv
 import io
 import json
 import re
 import struct
 import zipfile
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -14,10 +17,11 @@ import pikepdf
 import pylopdf_fonts_zh_cn
 import typst
 from docx.document import Document
-from texts import FIRMS, FLAWED_FIRMS, FLAWED_REPORT, REPORT
+from texts import FIRMS, FLAWED_FIRMS, FLAWED_REPORT, PARKS, PARKS_HEADER, REPORT
 
 HERE = Path(__file__).parent
 MOMENT = datetime(2026, 10, 8, tzinfo=UTC)
+Cell = str | date | Decimal | None
 ZIP_MOMENT = (2026, 10, 8, 0, 0, 0)
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 HEADER = (
@@ -92,12 +96,12 @@ def word(title: str, lines: list[str]) -> bytes:
     return settled(kept.getvalue())
 
 
-def sheet(rows: list[tuple[str, ...]]) -> bytes:
-    """Write a tenant list as XLSX."""
+def sheet(title: str, header: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> bytes:
+    """Write a list as XLSX."""
     book = openpyxl.Workbook()
     page = book.worksheets[0]
-    page.title = "入驻机构名单"
-    for row in (HEADER, *rows):
+    page.title = title
+    for row in (header, *rows):
         page.append(row)
     book.properties.created = MOMENT.replace(tzinfo=None)
     kept = io.BytesIO()
@@ -170,7 +174,7 @@ def jiangbei() -> dict[str, bytes]:
         "扶持政策.pdf": pdf(
             PARK, "龙潭区支持人力资源服务产业发展若干措施", REPORT["龙潭区支持人力资源服务产业发展若干措施"]
         ),
-        "入驻机构名单.xlsx": sheet(rows),
+        "入驻机构名单.xlsx": sheet("入驻机构名单", HEADER, rows),
         "园区平面示意图.png": picture(),
     }
 
@@ -205,13 +209,42 @@ def flawed() -> dict[str, bytes]:
         "扶持政策.pdf": pdf(
             FLAWED_PARK, "船营区扶持人力资源服务业办法", FLAWED_REPORT["船营区扶持人力资源服务业办法"]
         ),
-        "入驻机构名单.xlsx": sheet(rows),
+        "入驻机构名单.xlsx": sheet("入驻机构名单", HEADER, rows),
         "园区照片.jpg": picture(),
     }
 
 
+def existing_parks() -> dict[str, bytes]:
+    """Give the list of parks that were designated on paper, as text and with the cell types of a workbook."""
+    rows = []
+    for n, (place, bodies, past, later) in enumerate(PARKS, start=1):
+        branches, operator, investor, county, firms = bodies
+        codes = [credit_code(200 + 2 * n, county=county), credit_code(201 + 2 * n, county=county)]
+        owned = (investor, codes[1] if investor else "")
+        origin = ("存量园区批复与考评卷宗（样例）", "市人社局 样例经办人")
+        rows.append((*place, branches, operator, codes[0], *owned, firms, *past, *later, *origin))
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([PARKS_HEADER, *rows])
+    typed = [tuple(map(cell, PARKS_HEADER, row)) for row in rows]
+    return {
+        "existing-parks.csv": text.getvalue().encode("utf-8-sig"),
+        "existing-parks.xlsx": sheet("存量园区", PARKS_HEADER, typed),
+    }
+
+
+def cell(column: str, text: str) -> Cell:
+    """Give a text as the cell that people would make of it: a day, a number, a text, or nothing."""
+    if text and column.endswith(("日期", "期限")):
+        return date.fromisoformat(text)
+    if text and (column.startswith("自评") or column in {"主园区面积", "企业数", "考评得分"}):
+        return Decimal(text)
+    return text or None
+
+
 def main() -> None:
-    """Write both dossiers beside this file; dossier.toml is kept by hand."""
+    """Write both dossiers and the list of parks beside this file; dossier.toml is kept by hand."""
+    for name, data in existing_parks().items():
+        (HERE / name).write_bytes(data)
     for folder, files in (("jiangbei", jiangbei()), ("flawed", flawed())):
         for name, data in files.items():
             (HERE / folder / name).write_bytes(data)

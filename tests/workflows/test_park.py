@@ -12,12 +12,16 @@ from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedEr
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
+from activities.orders import Life
 from records import queries
+from regulation.calendar import CST
 from regulation.case import Receipt, Submission
+from regulation.closing import Closing
 from regulation.edition import edition
-from regulation.forms import OpenApplication
+from regulation.kinds import Kind, case_name
 from regulation.moves import Act, Stage
-from regulation.park import ParkFile, application_case
+from regulation.park import ParkFile
+from regulation.park.forms import OpenApplication
 from workflows.park import ParkLifecycle
 
 Begin = Callable[..., Any]
@@ -69,7 +73,7 @@ class Gate:
             id=uuid.uuid4().hex,
             start_workflow_operation=WithStartWorkflowOperation(
                 ParkLifecycle.run,
-                self.park,
+                Life(park=self.park),
                 id=self.park.case,
                 task_queue=self.queue,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
@@ -97,17 +101,20 @@ class Gate:
     async def file(self) -> ParkFile:
         """Give the park as its workflow has it; the records must agree."""
         file: ParkFile = await self.handle.query(ParkLifecycle.file)
-        row = next(
-            row for row in await queries.parks(self.story.db) if row.id in {self.park.id, self.park.case}
-        )
-        kept = ParkFile.model_validate(row.file)
-        ignored = {"pending"}  # the workflow forgets the dossier once the child has it
-        assert kept.model_dump(exclude=ignored) == file.model_dump(exclude=ignored)
+        assert await queries.park(self.story.db, self.park.case) == file
         return file
+
+    async def open_application(self) -> str | None:
+        """Name the application that is open."""
+        return (await self.file()).open_of(Kind.APPLICATION)
+
+    async def applications(self) -> int:
+        """Count the applications that the park has made."""
+        return (await self.file()).counts[Kind.APPLICATION]
 
     def application(self, number: int) -> Any:
         """Give the story of the n-th application."""
-        case = application_case(self.park.id, number)
+        case = case_name(self.park.id, Kind.APPLICATION, number)
         handle = self.story.env.client.get_workflow_handle(case)
         return type(self.story)(self.story.env, self.story.db, handle, case)
 
@@ -130,9 +137,9 @@ async def test_the_first_application_starts_the_park_and_its_case(gate: Gate) ->
 
     assert (gate.park.case, 1, Act.OPEN_APPLICATION) == (receipt.case, receipt.seq, receipt.act)
     application = gate.application(1)
-    assert application.case == (await gate.file()).open_application
+    assert application.case == await gate.open_application()
     assert Stage.PREPARING == (await application.file()).stage
-    assert (await gate.file()).pending is None
+    assert gate.form.facts.sites == (await application.file()).facts.sites
 
 
 @pytest.mark.provision("Q03")
@@ -142,7 +149,7 @@ async def test_an_application_sent_twice_is_answered_once(gate: Gate) -> None:
     again = await gate.apply("one-key")
 
     assert (first.seq, first.at, True) == (again.seq, again.at, again.repeated)
-    assert 1 == (await gate.file()).applications
+    assert 1 == await gate.applications()
     assert 1 == len(await queries.ledger(gate.story.db, gate.park.case))
 
 
@@ -154,10 +161,10 @@ async def test_one_application_at_a_time_and_a_new_number_after_a_withdrawal(gat
     first = gate.application(1)
     await first.act("op", Act.WITHDRAW, reason="改变计划")
     await gate.settle()
-    assert (await gate.file()).open_application is None
+    assert await gate.open_application() is None
 
     await gate.apply()
-    assert gate.application(2).case == (await gate.file()).open_application
+    assert gate.application(2).case == await gate.open_application()
     assert Stage.PREPARING == (await gate.application(2).file()).stage
     assert Stage.WITHDRAWN == (await first.file()).stage
 
@@ -169,7 +176,9 @@ async def test_a_designation_begins_the_life_of_the_park(gate: Gate) -> None:
     await gate.application(1).to(Stage.DESIGNATED)
     await gate.settle()
 
-    assert (Stage.IN_LIFE, None) == ((await gate.file()).stage, (await gate.file()).open_application)
+    park, case = await gate.file(), await gate.application(1).file()
+    assert (Stage.IN_LIFE, None) == (park.stage, await gate.open_application())
+    assert (case.facts, case.entered_at.astimezone(CST).date()) == (park.facts, park.designated_on)
     assert "act_not_allowed" == await gate.refused()
 
 
@@ -177,12 +186,19 @@ async def test_hearing_of_an_end_twice_or_of_a_stranger_changes_nothing(gate: Ga
     """Only the open application can be closed, once."""
     await gate.apply()
     seq = (await gate.file()).seq
-    stranger = {"application": application_case(gate.park.id, 7), "outcome": Stage.DESIGNATED}
-    await gate.handle.signal("application_closed", stranger)
+    stranger = Closing(
+        case=gate.application(7).case,
+        kind=Kind.APPLICATION,
+        outcome=Stage.DESIGNATED,
+        at=await gate.story.env.get_current_time(),
+        facts=gate.form.facts,
+    )
+    await gate.handle.signal(ParkLifecycle.procedure_closed, stranger)
     await gate.settle()
     assert seq == (await gate.file()).seq
     await gate.application(1).act("op", Act.WITHDRAW, reason="改变计划")
-    await gate.handle.signal("application_closed", {**stranger, "application": gate.application(1).case})
+    again = stranger.model_copy(update={"case": gate.application(1).case})
+    await gate.handle.signal(ParkLifecycle.procedure_closed, again)
     await gate.settle()
 
     assert (seq + 1, Stage.CANDIDATE) == ((await gate.file()).seq, (await gate.file()).stage)
@@ -203,7 +219,7 @@ async def test_a_checkpoint_begins_a_new_run_with_the_same_park(gate: Gate, *, w
     assert before == await gate.file()
     if withdrawn:
         await gate.apply()
-        assert 2 == (await gate.file()).applications
+        assert 2 == await gate.applications()
     else:
         assert "already_done" == await gate.refused()
         assert Stage.PREPARING == (await gate.application(1).file()).stage
