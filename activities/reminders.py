@@ -5,13 +5,12 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import aiosmtplib
-from sqlalchemy.exc import IntegrityError
 from temporalio import activity
 
 from activities import orders
-from records import directory, queries
+from records import deliveries, directory, queries
 from records.database import Database
-from records.tables import DeliveryRow, NotificationRow
+from records.tables import NotificationRow
 
 
 class Mailer:
@@ -19,6 +18,11 @@ class Mailer:
 
     def __init__(self, smtp_url: str | None, sender: str, outbox: Path) -> None:
         self.smtp_url, self.sender, self.outbox = smtp_url, sender, outbox
+
+    @property
+    def channel(self) -> str:
+        """Say which of the two it is."""
+        return "smtp" if self.smtp_url else "outbox"
 
     async def send(self, key: str, to: list[str], subject: str, text: str) -> str:
         """Send one message; give its Message-ID, which is the same for the same key, so receivers can tell."""
@@ -48,7 +52,7 @@ class ReminderActivities:
     async def deliver_reminder(self, order: orders.Remind) -> None:
         """Send a notification once. Idempotency key: the notification's key, kept in `deliveries`."""
         message = await queries.notification(self.db, order.key)
-        if message is None or await self._delivered(order.key):
+        if message is None or await deliveries.delivered(self.db, order.key):
             return
         to = await self._addresses(message)
         if not to:
@@ -57,24 +61,16 @@ class ReminderActivities:
             f"{message.subject}\n\n案件：{message.case_id}\n查看：python starter.py case {message.case_id}\n"
         )
         sent = await self.mailer.send(order.key, to, message.subject, text)
-        await self._keep(order.key, sent)
-
-    async def _delivered(self, key: str) -> bool:
-        async with self.db.transaction() as session:
-            return await session.get(DeliveryRow, key) is not None
+        now = activity.info().current_attempt_scheduled_time
+        await deliveries.note(self.db, order.key, self.mailer.channel, sent, now)
 
     async def _addresses(self, message: NotificationRow) -> list[str]:
-        people = await directory.people(self.db)
+        """A local person hears of their own district only (Q01)."""
         return [
-            p.email for p in people if p.email and message.role in p.roles and message.person in {None, p.id}
+            p.email
+            for p in await directory.people(self.db)
+            if p.email
+            and message.role in p.roles
+            and message.person in {None, p.id}
+            and p.district in {None, message.district}
         ]
-
-    async def _keep(self, key: str, message_id: str) -> None:
-        channel = "smtp" if self.mailer.smtp_url else "outbox"
-        now = activity.info().current_attempt_scheduled_time
-        row = DeliveryRow(key=key, channel=channel, message_id=message_id, delivered_at=now)
-        try:
-            async with self.db.transaction() as session:
-                session.add(row)
-        except IntegrityError:
-            return  # another attempt was faster; the receiver tells the two apart by Message-ID

@@ -10,14 +10,17 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from records.database import Database
-from records.tables import AccountRow
+from records.tables import AccountRow, DeputyRow
+from regulation.calendar import local_day
 from regulation.case import Actor, Entry
+from regulation.deputies import Deputyship, check_fit
 from regulation.dossier import Line, Strict
 from regulation.moves import Act, Role
 from regulation.refusals import NotEntitledError
 
 _ROLES: dict[str, Role] = {role.value: role for role in Role}
 WITHOUT_ACCOUNT = frozenset({Role.SYSTEM, Role.PUBLIC})
+DEPUTYSHIP = set(Deputyship.model_fields) - {"role"}
 
 
 class Account(Strict):
@@ -31,10 +34,15 @@ class Account(Strict):
     email: Line | None = None
     expert: dict[str, Any] | None = None
 
-    def acting(self, role: Role) -> Actor:
-        """Give the actor that this person is in a role."""
+    def acting(self, role: Role, acting_for: str | None = None) -> Actor:
+        """Give the actor that this person is in a role, their own or that of a principal (Q52)."""
         return Actor(
-            person=self.id, name=self.name, role=role, district=self.district, credit_code=self.credit_code
+            person=self.id,
+            name=self.name,
+            role=role,
+            district=self.district,
+            credit_code=self.credit_code,
+            acting_for=acting_for,
         )
 
 
@@ -81,23 +89,67 @@ async def vouch(session: AsyncSession, entry: Entry) -> None:
     """
     actor = entry.actor
     if actor.role in WITHOUT_ACCOUNT:
-        if (actor.person, actor.district, actor.credit_code) != (actor.role.value, None, None):
+        claimed = (actor.person, actor.district, actor.credit_code, actor.acting_for)
+        if claimed != (actor.role.value, None, None, None):
             raise NotEntitledError(
                 entry.act.zh, f"「{actor.role.zh}」不能以 {actor.person} 的名义办理", "请以公众身份提交。"
             )
         return
-    row = await session.get(AccountRow, actor.person)
-    account = _account(row) if row is not None and row.active else None
-    if account is None or actor.role not in account.roles:
+    account = await active(session, actor.person)
+    holder = account if actor.holder == actor.person else await active(session, actor.holder)
+    if account is None or holder is None or actor.role not in holder.roles:
+        name = actor.person if account is None else actor.holder
         raise NotEntitledError(
-            entry.act.zh, f"账号 {actor.person} 未登记「{actor.role.zh}」角色", "请联系系统管理员核对账号。"
+            entry.act.zh, f"账号 {name} 未登记「{actor.role.zh}」角色", "请联系系统管理员核对账号。"
         )
-    if account.acting(actor.role) != actor:
+    if actor.acting_for is not None:
+        await _check_deputy(session, entry, holder, account)
+    if account.acting(actor.role, actor.acting_for) != actor:
         raise NotEntitledError(
             entry.act.zh, f"账号 {actor.person} 的姓名、辖区或单位与登记不符", "请重新登录后办理。"
         )
     if entry.act == Act.REASSIGN:
         await _check_assignee(session, entry)
+
+
+async def active(session: AsyncSession, name: str) -> Account | None:
+    """Give the active person of an id, or None."""
+    row = await session.get(AccountRow, name)
+    return _account(row) if row is not None and row.active else None
+
+
+async def _check_deputy(session: AsyncSession, entry: Entry, principal: Account, deputy: Account) -> None:
+    """Both still belong together, and a deputyship stands at the time of the act (Q52)."""
+    check_fit(entry.actor.role, principal, deputy)
+    known = await deputyships(session, principal=principal.id, deputy=deputy.id)
+    if not any(d.role == entry.actor.role and _covers(d, entry) for d in known.values()):
+        raise NotEntitledError(
+            entry.act.zh,
+            f"{deputy.id} 此时不是 {principal.id} 的「{entry.actor.role.zh}」代办人",
+            "请以 people deputy list 核对代办的期限与角色。",
+        )
+
+
+def _covers(deputyship: Deputyship, entry: Entry) -> bool:
+    """A case is opened on the strength of the park's act, perhaps after an outage that outlasted the deputyship."""
+    begun = deputyship.starts_on <= local_day(entry.at)
+    return deputyship.stands(entry.at) or (entry.act == Act.OPEN and begun)
+
+
+async def deputyships(
+    session: AsyncSession, *, principal: str | None = None, deputy: str | None = None
+) -> dict[int, Deputyship]:
+    """Give the deputyships of a principal, of a deputy, or all, by number, ended ones too."""
+    query = select(DeputyRow).order_by(col(DeputyRow.id))
+    if principal is not None:
+        query = query.where(DeputyRow.principal == principal)
+    if deputy is not None:
+        query = query.where(DeputyRow.deputy == deputy)
+    return {
+        row.id: Deputyship(role=_ROLES[row.role], **row.model_dump(include=DEPUTYSHIP))
+        for row in (await session.exec(query)).all()
+        if row.id is not None
+    }
 
 
 async def _check_assignee(session: AsyncSession, entry: Entry) -> None:

@@ -1,12 +1,22 @@
 """Who may do what: one pure question, asked by every entrance and again by the workflow."""
 
-from regulation.application import APPLICATION, FOUR_EYES
 from regulation.case import Actor, CaseFile
 from regulation.moves import Act, Move, Role
 from regulation.refusals import ActNotAllowedError, NotEntitledError
 
 # Roles that act only inside their own district, and those bound to one organisation (Article 3; Q01).
 LOCAL_ROLES = frozenset({Role.OPERATOR, Role.LOCAL_HRSS, Role.LOCAL_GOVERNMENT})
+
+# The body that a role belongs to; who stands in for it is of the same one (Q52). No role of another kind has deputies.
+BODIES: dict[Role, str] = {
+    Role.OPERATOR: "运营机构",
+    Role.LOCAL_HRSS: "所在地人社部门",
+    Role.LOCAL_GOVERNMENT: "所在地人民政府",
+    Role.CITY_HRSS: "市人社局",
+    Role.CITY_HRSS_LEADER: "市人社局",
+    Role.DRC: "市发改委",
+    Role.FINANCE: "市财政局",
+}
 
 # Who may hand whose task to a colleague (Q52).
 REASSIGNS: dict[Role, frozenset[Role]] = {
@@ -23,7 +33,7 @@ def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
     has, but not for this role, district, organisation, person or pair of eyes. The table gives designation
     to the city bureau alone (R3-city).
     """
-    move = APPLICATION.find(case.stage, act)
+    move = case.rules.table.find(case.stage, act)
     if move is None:
         raise ActNotAllowedError(
             act.zh, f"案件处于「{case.stage.zh}」阶段，本程序在该阶段没有此行为", _possible(case)
@@ -34,13 +44,15 @@ def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
             act.zh, f"此行为由{holders}作出，{actor.role.zh}无权作出", f"请由{holders}办理。"
         )
     _within_jurisdiction(actor, act, case)
+    if actor.acting_for is not None:
+        _as_deputy(actor, act, case)
     _in_person(actor, act, case)
     _four_eyes(actor, act, case)
     return move
 
 
 def _possible(case: CaseFile) -> str:
-    moves = [m for m in APPLICATION.moves if m.stage == case.stage and m.duty]
+    moves = [m for m in case.rules.table.moves if m.stage == case.stage and m.duty]
     if not moves:
         return "案件已经办结，不再接受任何行为。"
     return (
@@ -65,6 +77,23 @@ def _within_jurisdiction(actor: Actor, act: Act, case: CaseFile) -> None:
         )
 
 
+def _as_deputy(actor: Actor, act: Act, case: CaseFile) -> None:
+    """Whoever was recused or relieved does not come back in somebody else's place (Q10, Q52)."""
+    if actor.role not in BODIES:
+        raise NotEntitledError(
+            act.zh, f"{actor.role.zh}须亲自办理，不能由人代办（Q10、Q52）", "请由本人办理。"
+        )
+    recused = {person for person, _ in case.panel.excluded} if case.panel else set()
+    if actor.person in recused:
+        raise NotEntitledError(
+            act.zh, "您在本案中已回避，不能代他人办理（Q10、Q52）", "请由未回避的人员办理。"
+        )
+    if actor.person in case.relieved:
+        raise NotEntitledError(
+            act.zh, "本案任务已由您转交他人，不能再以代办身份办理（Q52）", "请由承办人或其他代办人办理。"
+        )
+
+
 def _in_person(actor: Actor, act: Act, case: CaseFile) -> None:
     """A panel member acts in person; an assigned task is done by its assignee (Q10, Q52)."""
     if actor.role == Role.EXPERT:
@@ -73,17 +102,24 @@ def _in_person(actor: Actor, act: Act, case: CaseFile) -> None:
             raise NotEntitledError(act.zh, "您不是本案评审组现任成员", "如有疑问请联系市人社局经办人。")
         return
     assignee = case.assigned.get(actor.role)
-    if assignee is not None and assignee != actor.person and act not in {Act.REASSIGN, Act.WITHDRAW}:
+    if assignee is not None and assignee != actor.holder and act not in {Act.REASSIGN, Act.WITHDRAW}:
         raise NotEntitledError(
             act.zh, f"该任务已转交 {assignee} 办理", f"请由 {assignee} 办理，或先转交给您。"
         )
 
 
 def _four_eyes(actor: Actor, act: Act, case: CaseFile) -> None:
-    for earlier in FOUR_EYES.get(act, ()):
-        if case.acted.get(earlier) == actor.person:
+    """Neither of a deputy and their principal did the earlier act, in person or in another's place (Q52)."""
+    for earlier in case.rules.four_eyes.get(act, ()):
+        if actor.persons & {case.acted.get(earlier), case.acted_for.get(earlier)}:
             raise NotEntitledError(
                 act.zh,
-                f"您已作出「{earlier.zh}」，按双人复核要求不能再作出「{act.zh}」",
+                _whose(actor, earlier, case) + f"「{earlier.zh}」，按双人复核要求不能再作出「{act.zh}」",
                 "请由另一位有权人员办理。",
             )
+
+
+def _whose(actor: Actor, earlier: Act, case: CaseFile) -> str:
+    if actor.acting_for is None and case.acted.get(earlier) == actor.person:
+        return "您已作出"
+    return "您或被代办人已作出"
