@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from activities.calendar import working_days
+from activities.calendar import CalendarActivities
+from activities.digests import DigestActivities
 from activities.inspection import Scanner
 from activities.ledger import LedgerActivities
 from activities.materials import MaterialsActivities
 from activities.publication import PublicationActivities
 from activities.reminders import Mailer, ReminderActivities
 from activities.review import ReviewActivities
+from activities.rounds import RoundActivities
 from activities.store import Store
 from records.database import Database
 from regulation.edition import edition
@@ -26,9 +28,13 @@ def all_activities(
     """List the activities that a worker hosts."""
     return [
         LedgerActivities(db).record,
-        working_days,
+        LedgerActivities(db).entries_after,
+        CalendarActivities(db).working_days,
         MaterialsActivities(store, scanner, edition).receive_materials,
         ReviewActivities(db, store).convene_panel,
         PublicationActivities(store, font_dirs).publish,
         ReminderActivities(db, mailer).deliver_reminder,
+        RoundActivities(db).uncalled_parks,
+        RoundActivities(db).park_answer,
+        DigestActivities(db, mailer).send_digests,
     ]

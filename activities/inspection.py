@@ -130,5 +130,6 @@ def decode_table(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
+        text = text.removeprefix("\ufeff")  # some programs write the mark in GB 18030 too
         return None if any(is_hidden(character) for character in text if character not in "\r\n\t") else text
     return None

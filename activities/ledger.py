@@ -2,10 +2,9 @@
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
 from activities import orders
-from records import ledger
+from records import ledger, queries
 from records.database import Database
 from regulation.case import Entry
 from regulation.refusals import RefusedError
@@ -30,9 +29,7 @@ class LedgerActivities:
         except RefusedError as refused:
             raise orders.refused(refused) from refused
         except ledger.LedgerConflictError as conflict:
-            raise ApplicationError(
-                str(conflict), type=orders.LEDGER_CONFLICT, non_retryable=True
-            ) from conflict
+            raise orders.in_conflict(str(conflict), conflict.stored) from conflict
         log.info(
             "act.recorded",
             case=recorded.case,
@@ -45,3 +42,9 @@ class LedgerActivities:
             numbers=[n.number for n in recorded.outcome.numbers],
         )
         return recorded
+
+    @activity.defn(name=orders.ENTRIES_AFTER)
+    async def entries_after(self, order: orders.After) -> list[Entry]:
+        """Read what the ledger holds of a case after an entry, oldest first; it only reads."""
+        rows = await queries.ledger(self.db, order.case)
+        return [entry for _, entry in rows if entry.seq > order.seq]

@@ -1,21 +1,28 @@
 """What the workflows ask of the activities: names and messages, without their machinery."""
 
-from datetime import date
+from datetime import date, datetime
 
 from temporalio.exceptions import ApplicationError
 
-from regulation.case import CaseFile, Entry
+from regulation.case import Entry
 from regulation.checklist import Missing
-from regulation.documents import DocumentKind
 from regulation.dossier import Facts, Identifier, Line, Material, Strict, TenantSummary
+from regulation.park import ParkFile
+from regulation.procedures import AnyCase
 from regulation.refusals import RefusedError
+from regulation.round import Heard, RoundFile
+from regulation.rules import Issue
 
 RECORD = "record"
+ENTRIES_AFTER = "entries_after"
 WORKING_DAYS = "working_days"
 RECEIVE_MATERIALS = "receive_materials"
 CONVENE_PANEL = "convene_panel"
 PUBLISH = "publish"
 DELIVER_REMINDER = "deliver_reminder"
+UNCALLED_PARKS = "uncalled_parks"
+PARK_ANSWER = "park_answer"
+SEND_DIGESTS = "send_digests"
 
 LEDGER_CONFLICT = "ledger_conflict"
 MATERIAL_ERROR = "MaterialError"
@@ -26,6 +33,12 @@ def refused(error: RefusedError) -> ApplicationError:
     return ApplicationError(str(error), error.what, error.why, error.now, type=error.code, non_retryable=True)
 
 
+def in_conflict(message: str, stored: Entry | None) -> ApplicationError:
+    """Say over Temporal that the ledger holds something else at a place, and what."""
+    details = () if stored is None else (stored.model_dump(mode="json"),)
+    return ApplicationError(message, *details, type=LEDGER_CONFLICT, non_retryable=True)
+
+
 class Years(Strict):
     """The range of a working-day calendar, both years included."""
 
@@ -33,21 +46,29 @@ class Years(Strict):
     last: int
 
 
-class Convene(Strict):
-    """The order to draw a panel, or to fill its empty seats; the key is also the seed (Q10)."""
+class After(Strict):
+    """The order to read what the ledger holds of a case after an entry (decision 0011)."""
 
-    case: CaseFile
+    case: Line
+    seq: int
+
+
+class Convene(Strict):
+    """The order to draw a panel, or to fill its empty seats; the key is also the seed (Q10).
+
+    `exclude` are those who may not sit although they have no relation: who sat before, for a recheck (Q30).
+    """
+
+    case: AnyCase
     key: Line
+    exclude: tuple[Line, ...] = ()
 
 
 class Publish(Strict):
     """The order to typeset a numbered document of a case; the number is its idempotency key."""
 
-    case: CaseFile
-    kind: DocumentKind
-    number: Line
-    dated: date
-    last_day: date | None = None
+    case: AnyCase
+    issue: Issue
 
 
 class Published(Strict):
@@ -64,15 +85,71 @@ class Remind(Strict):
     key: Line
 
 
-class Beginning(Strict):
-    """What an application's run begins with: an opening entry, or a case file to carry on from.
+class Digests(Strict):
+    """The order to send everybody's digest; the day of `at` is part of each one's key."""
 
-    `undelivered` names the notifications that the run before had not got out yet.
+    at: datetime
+
+
+class Beginning(Strict):
+    """What a procedure's run begins with: an opening entry, or a case file to carry on from.
+
+    `undelivered` names the notifications that the run before had not got out yet, `told` says that the park
+    has heard how the case ended, `lapsing` that the status on which the case rests has ended.
     """
 
-    case: CaseFile | None = None
+    case: AnyCase | None = None
     opening: Entry | None = None
     undelivered: tuple[str, ...] = ()
+    told: bool = False
+    lapsing: bool = False
+
+
+class Call(Strict):
+    """A call to the round of a year, and the day on which that was opened (Q25)."""
+
+    year: int
+    opened_on: date
+
+
+class Life(Strict):
+    """What a run of a park begins with: the park, and what the run before had not come to.
+
+    `started` names the open cases that run already, `calls` are rounds that it has not heard of yet, `answers`
+    rounds that wait for its answer.
+    """
+
+    park: ParkFile
+    started: tuple[str, ...] = ()
+    calls: tuple[Call, ...] = ()
+    answers: tuple[Line, ...] = ()
+
+
+class Campaign(Strict):
+    """What a run of a round begins with: the round, and whether it is taken up again from the records (Q25)."""
+
+    round: RoundFile
+    resumed: bool = False
+
+
+class Uncalled(Strict):
+    """The order to name municipal parks that the round of a year has not called yet."""
+
+    year: int
+    limit: int
+
+
+class AskAfter(Strict):
+    """The order to say what came of a park in the round of a year."""
+
+    year: int
+    park: Identifier
+
+
+class WhatCame(Strict):
+    """What came of a park in a round; None while its evaluation for the round is open."""
+
+    heard: Heard | None
 
 
 class ReceiveMaterials(Strict):

@@ -30,14 +30,15 @@ class ReviewActivities:
         final answer that says how many are missing.
         """
         case = order.case
-        people = await directory.people(self.db, Role.EXPERT)
         pool = [
             Expert.model_validate({**(p.expert or {}), "id": p.id, "name": p.name})
-            for p in people
+            for p in await self.experts()
             if p.expert
         ]
-        tenants = await asyncio.to_thread(self._tenants, order)
-        gone = {who for who, _ in case.panel.excluded} if case.panel else set()
+        tenants = await self.tenants(order)
+        gone = (
+            {*order.exclude, *(who for who, _ in case.panel.excluded)} if case.panel else set(order.exclude)
+        )
         try:
             drawn = draw(
                 pool,
@@ -51,6 +52,14 @@ class ReviewActivities:
             refusal = ConditionError("抽取评审组", str(error), "请补充评审专家库后重试。")
             raise orders.refused(refusal) from error
         return drawn if case.panel is None else _completed(case.panel, drawn)
+
+    async def experts(self) -> tuple[directory.Account, ...]:
+        """Give everybody who may be drawn."""
+        return await directory.people(self.db, Role.EXPERT)
+
+    async def tenants(self, order: orders.Convene) -> tuple[str, ...]:
+        """Name every tenant of the lists in the dossier."""
+        return await asyncio.to_thread(self._tenants, order)
 
     def _tenants(self, order: orders.Convene) -> tuple[str, ...]:
         """Name every tenant by code and by name: an expert's relation may be on record under either."""

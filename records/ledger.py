@@ -1,35 +1,44 @@
 """One transaction per act: the ledger row, the document numbers and the read models, all or nothing."""
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import delete, text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from records import directory, editions, projection
+from records import directory, editions, projection, register
 from records.database import Database
-from records.tables import READ_MODELS, CaseRow, LedgerHead, LedgerRow, NumberSeries, ParkRow
-from regulation.application import ISSUES
+from records.tables import READ_MODELS, CaseRow, LedgerHead, LedgerRow, NumberSeries, ParkRow, RoundRow
 from regulation.calendar import CST
-from regulation.case import CaseFile, Entry, Numbered
-from regulation.consequences import fold
+from regulation.case import Entry, Numbered
 from regulation.documents import DocumentKind, document_number
+from regulation.kinds import is_round, kind_of
 from regulation.park import ParkFile, fold_park, opened_park
+from regulation.procedures import fold, read_case, rules_of
 from regulation.refusals import AlreadyDoneError
+from regulation.round import RoundFile, fold_round
 
 FIRST_HEAD = text("INSERT INTO ledger_head (id, position, hash) VALUES (1, 0, '') ON CONFLICT DO NOTHING")
 
 
 class LedgerConflictError(Exception):
-    """The ledger holds something else at this place: the workflow is behind it, or beside it."""
+    """The ledger holds something else at this place: the workflow is behind it, or beside it.
+
+    `stored` is what stands there, None where nothing does.
+    """
+
+    def __init__(self, message: str, stored: Entry | None = None) -> None:
+        super().__init__(message)
+        self.stored = stored
 
 
 async def record(db: Database, entry: Entry) -> Entry:
     """Append an entry and update the read models in one transaction; give the entry as it stands.
 
     Idempotent by (case, seq) and (case, key): the same entry again is answered from the ledger.
-    Raises LedgerConflictError where another entry stands at this place, and NotEntitledError where the
-    directory does not know the actor in this role.
+    Raises LedgerConflictError where another entry stands at this place, NotEntitledError where the directory
+    does not know the actor in this role, and what `register.check_entry` raises.
     """
     async with db.transaction() as session:
         head = await _head(session)
@@ -37,6 +46,7 @@ async def record(db: Database, entry: Entry) -> Entry:
         if known is not None:
             return known
         await directory.vouch(session, entry)
+        await register.check_entry(session, entry)
         numbered = await _number(session, entry)
         head.position, head.hash = await _append(session, head, numbered)
         session.add(head)
@@ -56,36 +66,69 @@ async def _head(session: AsyncSession) -> LedgerHead:
 
 
 async def _known(session: AsyncSession, entry: Entry) -> Entry | None:
-    """Give what the ledger already holds for this act, if it does."""
+    """Give what the ledger already holds for this act, if it does.
+
+    Raises AlreadyDoneError and LedgerConflictError, also where the entry before this one is missing.
+    """
     rows = (
         await session.exec(
             select(LedgerRow).where(
                 LedgerRow.case_id == entry.case,
-                (col(LedgerRow.seq) == entry.seq) | (col(LedgerRow.key) == entry.key),
+                col(LedgerRow.seq).in_((entry.seq - 1, entry.seq)) | (col(LedgerRow.key) == entry.key),
             )
         )
     ).all()
-    if not rows:
+    found = [row for row in rows if entry.seq == row.seq or entry.key == row.key]
+    known = standing(entry, [Entry.model_validate_json(row.entry) for row in found])
+    if known is None and entry.seq > 1 and not rows:
+        raise behind(entry)
+    return known
+
+
+def behind(entry: Entry) -> LedgerConflictError:
+    """Say that the ledger ends before an entry can be added: it came back from an older backup."""
+    return LedgerConflictError(
+        f"{entry.case}: the ledger lacks entry {entry.seq - 1}; "
+        f"the workflow wants to add {entry.act.value} (key {entry.key}) at {entry.seq}"
+    )
+
+
+def standing(entry: Entry, found: Sequence[Entry]) -> Entry | None:
+    """Give what already stands for an act, out of the entries of its case with its seq or its key.
+
+    Raises AlreadyDoneError and LedgerConflictError.
+    """
+    if not found:
         return None
-    stored = Entry.model_validate_json(rows[0].entry)
-    if len(rows) == 1 and stored.key == entry.key and stored.seq == entry.seq:
+    stored = found[0]
+    if len(found) == 1 and stored.key == entry.key and stored.seq == entry.seq:
         return stored
-    if len(rows) == 1 and stored.key == entry.key and stored.seq < entry.seq and "#" not in entry.key:
+    if len(found) == 1 and stored.key == entry.key and stored.seq < entry.seq and "#" not in entry.key:
         raise AlreadyDoneError(entry.act.zh, f"这一提交已作为第 {stored.seq} 项入账", "请查看案件经过。")
     raise LedgerConflictError(
         f"{entry.case}: the ledger holds {stored.act.value} (key {stored.key}) at {stored.seq}; "
-        f"the workflow wants to add {entry.act.value} (key {entry.key}) at {entry.seq}"
+        f"the workflow wants to add {entry.act.value} (key {entry.key}) at {entry.seq}",
+        next((one for one in found if one.seq == entry.seq), None),
     )
 
 
 async def _number(session: AsyncSession, entry: Entry) -> Entry:
     """Give out the numbers of the documents that this act issues: no gap and no double, in this commit."""
-    kinds = ISSUES.get(entry.act, ())
-    if not kinds:
-        return entry
     year = entry.at.astimezone(CST).year
-    numbers = tuple([Numbered(kind=k, number=await _next_number(session, k, year)) for k in kinds])
-    return entry.model_copy(update={"outcome": entry.outcome.model_copy(update={"numbers": numbers})})
+    return with_numbers(entry, [await _next_number(session, kind, year) for kind in issued(entry)])
+
+
+def issued(entry: Entry) -> tuple[DocumentKind, ...]:
+    """Name the documents that an act issues, in the order in which they are numbered."""
+    return rules_of(entry.case).issues.get(entry.act, ()) if kind_of(entry.case) else ()
+
+
+def with_numbers(entry: Entry, numbers: Sequence[str]) -> Entry:
+    """Give an entry with the numbers of the documents that it issues."""
+    if not numbers:
+        return entry
+    given = tuple(Numbered(kind=k, number=n) for k, n in zip(issued(entry), numbers, strict=True))
+    return entry.model_copy(update={"outcome": entry.outcome.model_copy(update={"numbers": given})})
 
 
 async def _next_number(session: AsyncSession, kind: DocumentKind, year: int) -> str:
@@ -121,19 +164,35 @@ def row_hash(prev: str, position: int, entry: str) -> str:
 
 
 async def _project(session: AsyncSession, entry: Entry) -> None:
-    if entry.case.count("/") == 1:
+    if is_round(entry.case):
+        kept = await session.get(RoundRow, entry.case)
+        round_ = fold_round(RoundFile.model_validate(kept.file) if kept else None, entry)
+        await projection.project_round(session, round_)
+        return
+    if kind_of(entry.case) is None:
         row = await session.get(ParkRow, entry.case)
         park = ParkFile.model_validate(row.file) if row else opened_park(entry)
         await projection.project_park(session, fold_park(park, entry))
         return
     found = await session.get(CaseRow, entry.case)
-    case = fold(CaseFile.model_validate(found.file) if found else None, entry)
+    case = fold(read_case(found.file) if found else None, entry)
     await projection.project_case(session, case, entry)
 
 
-async def verify(db: Database) -> int:
-    """Check the whole chain; give the number of rows. Raises LedgerConflictError at the first bad row."""
+async def entries(db: Database) -> list[Entry]:
+    """Give the whole ledger in its order."""
     async with db.transaction() as session:
+        written = await session.exec(select(LedgerRow.entry).order_by(col(LedgerRow.position)))
+        return [Entry.model_validate_json(entry) for entry in written.all()]
+
+
+async def verify(db: Database) -> int:
+    """Check the whole chain; give the number of rows. Raises LedgerConflictError at the first bad row.
+
+    What is being recorded meanwhile waits.
+    """
+    async with db.transaction() as session:
+        head = await _head(session)
         prev, rows = "", (await session.exec(select(LedgerRow).order_by(col(LedgerRow.position)))).all()
         for expected, row in enumerate(rows, start=1):
             if (row.position, row.prev_hash, row.hash) != (
@@ -141,17 +200,20 @@ async def verify(db: Database) -> int:
                 prev,
                 row_hash(prev, expected, row.entry),
             ):
-                raise LedgerConflictError(f"row {expected} of the ledger does not follow the row before it")
+                raise LedgerConflictError(f"台账第 {expected} 条与前一条接不上（内容、顺序或哈希被改动）")
             prev = row.hash
-        head = await session.get(LedgerHead, 1)
-        if head is not None and (head.position, head.hash) != (len(rows), prev):
-            raise LedgerConflictError(f"the ledger ends at row {len(rows)}, its head says {head.position}")
+        if (head.position, head.hash) != (len(rows), prev):
+            raise LedgerConflictError(f"台账止于第 {len(rows)} 条，首部记载为第 {head.position} 条")
         return len(rows)
 
 
 async def rebuild(db: Database) -> int:
-    """Drop the read models and make them again from the ledger; give the number of entries folded."""
+    """Drop the read models and make them again from the ledger; give the number of entries folded.
+
+    What is being recorded meanwhile waits: its read models would be dropped, and its act not be among those read.
+    """
     async with db.transaction() as session:
+        await _head(session)
         for model in READ_MODELS:
             await session.exec(delete(model))
         rows = (await session.exec(select(LedgerRow).order_by(col(LedgerRow.position)))).all()

@@ -13,6 +13,7 @@ from records.tables import (
     NoticeRow,
     NotificationRow,
     ParkRow,
+    RoundRow,
     ScoreRow,
     TaskRow,
 )
@@ -20,6 +21,7 @@ from regulation.case import CaseFile, Entry
 from regulation.forms import Reminder
 from regulation.moves import Act
 from regulation.park import ParkFile
+from regulation.round import RoundFile
 from regulation.tasks import open_tasks
 
 LEVELS = {"before": "即将到期", "due": "今日到期", "after": "已逾期", "escalated": "逾期，提请督办"}
@@ -33,6 +35,17 @@ async def project_park(session: AsyncSession, park: ParkFile) -> None:
         district=park.district,
         stage=park.stage.value,
         file=park.model_dump(mode="json"),
+    )
+    await session.merge(row)
+
+
+async def project_round(session: AsyncSession, round_: RoundFile) -> None:
+    """Store the round as it now stands."""
+    row = RoundRow(
+        id=round_.case,
+        year=round_.year,
+        stage=round_.stage.value,
+        file=round_.model_dump(mode="json"),
     )
     await session.merge(row)
 
@@ -52,9 +65,9 @@ async def project_case(session: AsyncSession, case: CaseFile, entry: Entry) -> N
         )
     )
     await _replace(session, TaskRow, case, _tasks(case))
-    if entry.act in {Act.OPEN, Act.AMEND_DOSSIER, Act.SUPPLEMENT}:
+    if entry.act == Act.OPEN or entry.outcome.materials is not None or "materials" in entry.form:
         await _replace(session, MaterialRow, case, _materials(case))
-    if case.sheets or entry.act == Act.UPHOLD_FOR_REVIEW:
+    if case.signed_sheets() or entry.act == Act.UPHOLD_FOR_REVIEW:
         await _replace(session, ScoreRow, case, _scores(case))
     if entry.outcome.numbers or entry.act == Act.DELIVER_DOCUMENT:
         await _replace(session, DocumentRow, case, _documents(case))
@@ -106,16 +119,8 @@ def _materials(case: CaseFile) -> list[SQLModel]:
 def _scores(case: CaseFile) -> list[SQLModel]:
     """Sheets stay sealed until all are signed and collated."""
     return [
-        ScoreRow(
-            case_id=case.id,
-            expert=sheet.expert,
-            part=sheet.part.value,
-            version=sheet.version,
-            score=str(sheet.score),
-            recommends=sheet.recommends,
-            sealed=case.result is None,
-        )
-        for sheet in case.sheets
+        ScoreRow(case_id=case.id, **sheet.model_dump(mode="json", exclude={"opinion"}))
+        for sheet in case.signed_sheets()
     ]
 
 
@@ -140,7 +145,7 @@ def _notice(case: CaseFile) -> NoticeRow:
         case_id=case.id,
         opens_on=case.notice.opens_on,
         last_day=case.notice.period.last_day,
-        objections=len(case.objections) + case.anonymous_objections,
+        objections=case.objections_count(),
     )
 
 

@@ -1,18 +1,29 @@
 """What pages and commands read: tasks, parks, cases, documents, the ledger."""
 
-from sqlmodel import col, or_, select
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, func, or_, select
 
 from records.database import Database
 from records.tables import (
     CaseRow,
+    DeliveryRow,
     DocumentRow,
     LedgerRow,
     NoticeRow,
     NotificationRow,
     ParkRow,
+    RoundRow,
     TaskRow,
 )
 from regulation.case import CaseFile, Entry
+from regulation.edition import Edition, edition
+from regulation.kinds import park_id, round_case
+from regulation.moves import Stage
+from regulation.park import ParkFile
+from regulation.procedures import read_case
+from regulation.round import RoundFile
 
 
 async def tasks(
@@ -44,6 +55,34 @@ async def parks(db: Database) -> list[ParkRow]:
         return list((await session.exec(select(ParkRow).order_by(col(ParkRow.id)))).all())
 
 
+async def park(db: Database, name: str) -> ParkFile | None:
+    """Give the park as the ledger has it, by its name in the ledger."""
+    async with db.transaction() as session:
+        row = await session.get(ParkRow, name)
+        return ParkFile.model_validate(row.file) if row else None
+
+
+async def municipal_parks(db: Database) -> list[str]:
+    """Give the ids of the parks that have the municipal status now, in order."""
+    query = select(ParkRow.id).where(ParkRow.stage == Stage.IN_LIFE.value).order_by(col(ParkRow.id))
+    async with db.transaction() as session:
+        return [park_id(name) for name in (await session.exec(query)).all()]
+
+
+async def round_file(db: Database, year: int) -> RoundFile | None:
+    """Give the round of a year as the ledger has it."""
+    async with db.transaction() as session:
+        row = await session.get(RoundRow, round_case(year))
+        return RoundFile.model_validate(row.file) if row else None
+
+
+async def rounds(db: Database) -> list[RoundFile]:
+    """Give the city-wide rounds of evaluations by year."""
+    async with db.transaction() as session:
+        rows = await session.exec(select(RoundRow).order_by(col(RoundRow.year)))
+        return [RoundFile.model_validate(row.file) for row in rows.all()]
+
+
 async def cases(db: Database) -> list[CaseRow]:
     """List the cases by id."""
     async with db.transaction() as session:
@@ -54,7 +93,7 @@ async def case_file(db: Database, case: str) -> CaseFile | None:
     """Give the case file as the ledger has it."""
     async with db.transaction() as session:
         row = await session.get(CaseRow, case)
-        return CaseFile.model_validate(row.file) if row else None
+        return read_case(row.file) if row else None
 
 
 async def ledger(db: Database, case: str) -> list[tuple[LedgerRow, Entry]]:
@@ -64,6 +103,39 @@ async def ledger(db: Database, case: str) -> list[tuple[LedgerRow, Entry]]:
             select(LedgerRow).where(LedgerRow.case_id == case).order_by(col(LedgerRow.seq))
         )
         return [(row, Entry.model_validate_json(row.entry)) for row in rows.all()]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a case rests on: its edition, and who operates its park."""
+
+    edition: Edition
+    operator: str | None
+
+
+async def grounds(db: Database, cases: set[str]) -> dict[str, Ground]:
+    """Give the edition and the operator of some cases, without reading their whole files."""
+    file = col(CaseRow.file)
+    query = select(
+        CaseRow.id,
+        file["edition"].as_string(),
+        file["edition_digest"].as_string(),
+        file["facts", "operator", "credit_code"].as_string(),
+    ).where(col(CaseRow.id).in_(cases))
+    async with db.transaction() as session:
+        rows = (await session.exec(query)).all()
+    return {case: Ground(edition(name, digest), operator) for case, name, digest, operator in rows}
+
+
+async def last_acts(db: Database, names: set[str]) -> dict[str, datetime]:
+    """Say when each of these cases and parks last changed."""
+    query = (
+        select(LedgerRow.case_id, func.max(LedgerRow.at))
+        .where(col(LedgerRow.case_id).in_(names))
+        .group_by(LedgerRow.case_id)
+    )
+    async with db.transaction() as session:
+        return dict((await session.exec(query)).all())
 
 
 async def documents(db: Database, case: str) -> list[DocumentRow]:
@@ -87,6 +159,18 @@ async def notification(db: Database, key: str) -> NotificationRow | None:
     """Give a message by its key."""
     async with db.transaction() as session:
         return await session.get(NotificationRow, key)
+
+
+async def unsent(db: Database, case: str) -> tuple[str, ...]:
+    """Name the messages of a case of which no delivery is on record, oldest first."""
+    sent = select(DeliveryRow.key)
+    query = (
+        select(NotificationRow.key)
+        .where(NotificationRow.case_id == case, col(NotificationRow.key).not_in(sent))
+        .order_by(col(NotificationRow.at))
+    )
+    async with db.transaction() as session:
+        return tuple((await session.exec(query)).all())
 
 
 async def notifications(db: Database, roles: list[str], person: str) -> list[NotificationRow]:

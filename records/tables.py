@@ -90,6 +90,24 @@ class AccountRow(SQLModel, table=True):
     active: bool = True
 
 
+class DeputyRow(SQLModel, table=True):
+    """A deputyship of the directory: who acts in whose place, in which role, on which days (Q52)."""
+
+    __tablename__ = "deputies"
+
+    id: int | None = Field(default=None, primary_key=True)
+    principal: str = Field(index=True)
+    role: str
+    deputy: str = Field(index=True)
+    starts_on: date
+    ends_on: date
+    reason: str
+    recorded_by: str
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    ended_by: str | None = None
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class EditionRow(SQLModel, table=True):
     """An edition that was used: its text may not change under its id any more."""
 
@@ -134,6 +152,17 @@ class CaseRow(SQLModel, table=True):
     stage: str = Field(index=True)
     seq: int
     due_on: date | None = None
+    file: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
+
+
+class RoundRow(SQLModel, table=True):
+    """Read model: one city-wide round of evaluations with its whole file."""
+
+    __tablename__ = "rounds"
+
+    id: str = Field(primary_key=True)
+    year: int = Field(index=True)
+    stage: str
     file: dict[str, Any] = Field(sa_column=Column(Json, nullable=False))
 
 
@@ -225,6 +254,7 @@ class NotificationRow(SQLModel, table=True):
 READ_MODELS: tuple[type[SQLModel], ...] = (
     ParkRow,
     CaseRow,
+    RoundRow,
     TaskRow,
     DocumentRow,
     MaterialRow,
@@ -232,3 +262,17 @@ READ_MODELS: tuple[type[SQLModel], ...] = (
     NoticeRow,
     NotificationRow,
 )
+
+
+class CalendarYearRow(SQLModel, table=True):
+    """An imported official calendar of a year; a correction stands beside the text that it replaces."""
+
+    __tablename__ = "calendar_years"
+    __table_args__ = (UniqueConstraint("year", "corrects"),)
+
+    year: int = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    source: str
+    days: dict[str, list[str]] = Field(sa_column=Column(Json, nullable=False))
+    corrects: str = ""
+    imported_at: datetime = Field(sa_type=UtcDateTime)

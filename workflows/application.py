@@ -1,21 +1,16 @@
 """Article 5: from the locality's application to the approval reply (申报与认定)."""
 
-import asyncio
 from datetime import timedelta
 
 from temporalio import workflow
-from temporalio.exceptions import ApplicationError
 
 from activities.orders import Beginning
-from regulation.application import APPLICATION
+from regulation.application.file import ApplicationFile
 from regulation.calendar import Deadline
-from regulation.case import Entry, Outcome, Submission
-from regulation.consequences import opened
+from regulation.case import Outcome, Submission
 from regulation.deadlines import stage_deadline
 from regulation.examination import Taken
-from regulation.forms import CloseApplication
 from regulation.moves import Act, Stage
-from regulation.park import park_case
 from regulation.scoring import SheetPart, collate
 from workflows.procedure import Procedure
 
@@ -24,36 +19,18 @@ from workflows.procedure import Procedure
 class Application(Procedure):
     """One application of one park. Each stage is a method; it returns when an act has led out of the stage."""
 
+    case: ApplicationFile
+
     @workflow.init
     def __init__(self, beginning: Beginning) -> None:
-        self.opening: Entry | None = beginning.opening
-        case = beginning.case
-        if case is None:
-            assert beginning.opening is not None, "an application begins with an opening entry or a case file"
-            case = opened(beginning.opening)
-        super().__init__(case)
+        super().__init__(beginning)
 
     @workflow.run
     async def run(self, beginning: Beginning) -> Stage:
         """Walk Article 5 to its end, and tell the park how it ended."""
-        for notification in beginning.undelivered:
-            self.send(notification)
-        await self.walk()
-        if self.case.stage not in APPLICATION.final:
-            pending = await self.rest()
-            workflow.continue_as_new(Beginning(case=self.case, undelivered=pending))
-        await self._tell_the_park()
-        await asyncio.gather(*self.deliveries.values())
-        await workflow.wait_condition(workflow.all_handlers_finished)
-        return self.case.stage
+        return await self.live(beginning)
 
     # --- Article 5 item 1, and the first half of item 2: where the park lies --------------------------------
-
-    async def unopened(self) -> None:
-        """The operator's opening goes into the ledger."""
-        assert self.opening is not None
-        async with self.turn:
-            await self._record(self.opening)
 
     async def preparing(self) -> None:
         """The files are received and verified; the operator completes the dossier and hands it over."""
@@ -179,12 +156,3 @@ class Application(Procedure):
             return False
         signed = {(sheet.expert, sheet.part) for sheet in self.case.sheets}
         return all((member, part) in signed for member in self._seated() for part in SheetPart)
-
-    async def _tell_the_park(self) -> None:
-        """Report to the park by its workflow id; a park that is not running learns it from the ledger."""
-        park = workflow.get_external_workflow_handle(park_case(self.case.park))
-        ended = CloseApplication(application=self.case.id, outcome=self.case.stage)
-        try:
-            await park.signal("application_closed", ended)
-        except ApplicationError:
-            workflow.logger.warning("park.unreachable", extra={"park": self.case.park})

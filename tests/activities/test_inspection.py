@@ -80,6 +80,7 @@ def faults_of(data: bytes, name: str) -> str:
         (png(10, 10), "图.png", MediaType.PNG),
         (jpeg(10, 10), "图.jpeg", MediaType.JPEG),
         ("企业名称,代码\n".encode("gb18030"), "名录.csv", MediaType.CSV),
+        ("\ufeff企业名称,代码\n".encode("gb18030"), "名录.csv", MediaType.CSV),
         ((SAMPLES / "jiangbei/入驻机构名单.xlsx").read_bytes(), "名录.xlsx", MediaType.XLSX),
         ((SAMPLES / "jiangbei/发展规划书.docx").read_bytes(), "规划.docx", MediaType.DOCX),
     ],

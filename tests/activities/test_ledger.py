@@ -11,9 +11,9 @@ from temporalio.testing import ActivityEnvironment
 from activities import orders
 from activities.ledger import LedgerActivities
 from records.database import Database
+from regulation.application.forms import OpenCase
 from regulation.case import Entry
 from regulation.edition import edition
-from regulation.forms import OpenCase
 from regulation.moves import Act, Role, Stage
 from tests.conftest import PEOPLE, facts
 

@@ -16,8 +16,10 @@ from temporalio.testing import ActivityEnvironment
 
 from activities import orders
 from activities.reminders import Mailer, ReminderActivities
+from records import directory
 from records.database import Database
 from records.tables import DeliveryRow, NotificationRow
+from regulation.moves import Role
 
 KEY = "park/p1/application/1#7"
 MESSAGE_ID = "<park.p1.application.1.7@parklife>"
@@ -143,6 +145,18 @@ async def test_nobody_to_write_to_sends_nothing(
     await deliver(db, Mailer(None, "parklife@localhost", tmp_path / "outbox"), order)
     assert not (tmp_path / "outbox").exists()
     assert [] == await deliveries(db)
+
+
+@pytest.mark.provision("Q01")
+async def test_another_district_hears_nothing(db: Database, tmp_path: Path) -> None:
+    """The same role elsewhere gets no mail about this district's case."""
+    elsewhere = directory.Account(
+        id="l2", name="外区", roles=(Role.LOCAL_HRSS,), district="吉林市昌邑区", email="l2@a.invalid"
+    )
+    await directory.add_account(db, elsewhere, tmp_path / "accounts")
+    await deliver(db, Mailer(None, "parklife@localhost", tmp_path / "outbox"), await notify(db))
+    (file,) = (tmp_path / "outbox").iterdir()
+    assert "l@a.invalid" == message_from_bytes(file.read_bytes(), policy=default)["To"]
 
 
 async def test_a_person_named_gets_it_alone(db: Database, tmp_path: Path) -> None:

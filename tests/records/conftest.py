@@ -16,14 +16,15 @@ from records import directory, ledger
 from records.database import Database
 from records.migrate import upgrade
 from records.tables import READ_MODELS
-from regulation.application import APPLICATION
+from regulation.application.forms import OpenCase
+from regulation.application.table import APPLICATION
 from regulation.calendar import Calendar, Deadline
 from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome
-from regulation.consequences import fold
 from regulation.edition import edition
-from regulation.forms import OpenCase
+from regulation.kinds import round_case
 from regulation.moves import Act, Role, Stage
 from regulation.panel import Expert, draw
+from regulation.procedures import fold
 from regulation.scoring import collate
 from tests.conftest import PEOPLE, facts, materials
 
@@ -261,6 +262,25 @@ def scribes() -> type[Scribe]:
 def park_opening() -> Entry:
     """Give the first entry of a park in the stories' district."""
     return opening_of_park("p1")
+
+
+@pytest.fixture
+def round_opening() -> Entry:
+    """Give the first entry of the round of 2027."""
+    case = round_case(2027)
+    form = {"year": 2027, "edition": EDITION.id, "edition_digest": EDITION.digest}
+    return Entry(
+        case=case,
+        seq=1,
+        stage=Stage.UNOPENED,
+        act=Act.OPEN_ROUND,
+        next=Stage.ROUND_RUNNING,
+        basis="R8-central",
+        at=NOON,
+        actor=person("leader"),
+        key=f"{case}#1",
+        form=form,
+    )
 
 
 @pytest.fixture

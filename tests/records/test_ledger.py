@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from records import ledger, queries
 from records.database import Database
 from records.ledger import LedgerConflictError
-from records.tables import LedgerRow
+from records.tables import LedgerHead, LedgerRow
 from regulation.case import Actor, Entry
 from regulation.moves import Act, Role
 from regulation.refusals import NotEntitledError
@@ -60,6 +60,34 @@ async def test_another_entry_at_a_taken_place_is_a_conflict(
     with pytest.raises(LedgerConflictError, match="the ledger holds open"):
         await ledger.record(db, entry.model_copy(update=change))
     assert 1 == len(await rows(db))
+
+
+async def test_a_ledger_that_is_behind_is_a_conflict(db: Database, scribe: Any) -> None:
+    """Records that came back from an older backup take no entry beyond a gap, and say so; the next one they take."""
+    opening = scribe.open()
+    handed = scribe.write(Act.HAND_OVER, opening.actor)
+    with pytest.raises(LedgerConflictError, match="lacks entry 1") as conflict:
+        await ledger.record(db, handed)
+    assert conflict.value.stored is None
+    assert [] == await rows(db)
+    await ledger.record(db, opening)
+    assert handed == await ledger.record(db, handed)
+
+
+@pytest.mark.parametrize("reads", [ledger.verify, ledger.rebuild])
+async def test_the_whole_ledger_is_read_between_two_acts(
+    db: Database, scribe: Any, reads: Callable[[Database], Any]
+) -> None:
+    """While an act is being recorded, neither proof nor rebuild sees half of it: they wait for its commit."""
+    entry = await scribe.to_supplement(db)
+    async with db.transaction() as session:
+        await session.exec(select(LedgerHead).with_for_update())
+        reading = asyncio.create_task(reads(db))
+        done, _ = await asyncio.wait({reading}, timeout=0.2)
+        assert not done
+    assert 2 == await reading
+    await ledger.record(db, entry)
+    assert 3 == await reads(db)
 
 
 async def test_a_seq_and_a_key_of_two_entries_are_a_conflict(db: Database, scribe: Any) -> None:
@@ -138,11 +166,11 @@ async def test_the_database_refuses_to_change_the_ledger(db: Database, scribe: A
 @pytest.mark.parametrize(
     ("statement", "found"),
     [
-        ("UPDATE ledger SET entry = replace(entry, '林运营', '冒名者') WHERE position = 1", "row 1 "),
-        ("UPDATE ledger SET hash = 'x' WHERE position = 2", "row 2 "),
-        ("DELETE FROM ledger WHERE position = 2", "row 2 "),
-        ("DELETE FROM ledger WHERE position = 3", "ends at row 2"),
-        ("DELETE FROM ledger", "ends at row 0"),
+        ("UPDATE ledger SET entry = replace(entry, '林运营', '冒名者') WHERE position = 1", "第 1 条与"),
+        ("UPDATE ledger SET hash = 'x' WHERE position = 2", "第 2 条与"),
+        ("DELETE FROM ledger WHERE position = 2", "第 2 条与"),
+        ("DELETE FROM ledger WHERE position = 3", "止于第 2 条"),
+        ("DELETE FROM ledger", "止于第 0 条"),
     ],
     ids=["entry", "hash", "middle", "tail", "all"],
 )

@@ -56,8 +56,12 @@ async def test_each_kind_has_its_own_series(db: Database, scribe: Any) -> None:
     """A reply and its result notice come in one act, each as the first of its kind."""
     await scribe.whole_story(db)
     assert scribe.case is not None
-    expected = {
-        (kind, document_number(kind, 2026, 1)) for kind in DocumentKind if kind != DocumentKind.REFUSAL_LETTER
-    }
+    kinds = (
+        SUPPLEMENT,
+        DocumentKind.PUBLIC_NOTICE,
+        DocumentKind.APPROVAL_REPLY,
+        DocumentKind.RESULT_NOTICE,
+    )
+    expected = {(kind, document_number(kind, 2026, 1)) for kind in kinds}
     assert expected == {(document.kind, document.number) for document in scribe.case.documents}
     assert scribe.case.acted[Act.ISSUE_REPLY] == "city"

@@ -13,10 +13,15 @@ from regulation.moves import Stage
 
 
 async def test_a_rebuild_gives_the_same_rows(
-    db: Database, scribes: type[Any], park_opening: Entry, dumped: Callable[..., Any]
+    db: Database,
+    scribes: type[Any],
+    park_opening: Entry,
+    round_opening: Entry,
+    dumped: Callable[..., Any],
 ) -> None:
     """After damage to every read model, all rows of all of them come back from the ledger alone."""
     await ledger.record(db, park_opening)
+    await ledger.record(db, round_opening)
     finished, waiting = scribes(), scribes()
     await finished.whole_story(db)
     await ledger.record(db, await waiting.to_supplement(db))

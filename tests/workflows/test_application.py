@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from records import ledger, queries
-from regulation.case import ObjectionStatus
+from regulation.application.file import ObjectionStatus
 from regulation.documents import DocumentKind
 from regulation.dossier import Site
 from regulation.moves import Act, Role, Stage

@@ -10,7 +10,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
 from running.connection import workflow_runner
-from workflows.application import Application
+from workflows.hall import ALL_WORKFLOWS
 
 HISTORIES = Path(__file__).resolve().parents[1] / "histories"
 RECORDED = sorted(HISTORIES.glob("*/*.json"))
@@ -23,16 +23,17 @@ def _history(path: Path) -> WorkflowHistory:
 
 def _replayer() -> Replayer:
     return Replayer(
-        workflows=[Application],
+        workflows=ALL_WORKFLOWS,
         data_converter=pydantic_data_converter,
         workflow_runner=workflow_runner(),
     )
 
 
 def test_the_first_release_is_among_the_recorded() -> None:
-    """The three stories of 0.1.0 stay here for as long as a case may have begun under it."""
-    first = {path.stem for path in RECORDED if path.parent.name == "0.1.0"}
-    assert {"approved", "supplemented", "objection"} == first
+    """The stories of 0.2.0 stay here, each in all its runs, for as long as a case may have begun under it."""
+    first = {path.stem for path in RECORDED if path.parent.name == "0.2.0"}
+    assert {"approved-1", "approved-2", "supplemented-1", "objection-1", "park-jiangbei"} <= first
+    assert {"park-jiangbei-survey-1", "park-jiangbei-evaluation-1"} <= first
 
 
 @pytest.mark.parametrize("path", RECORDED, ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -43,7 +44,7 @@ async def test_a_recorded_history_replays(path: Path) -> None:
 
 async def test_a_history_that_another_code_wrote_does_not_replay() -> None:
     """A decision that the present code would not take is found: the proof above can fail."""
-    history = _history(HISTORIES / "0.1.0" / "approved.json")
+    history = _history(HISTORIES / "0.2.0" / "approved-1.json")
     ordered = next(e for e in history.events if e.HasField("activity_task_scheduled_event_attributes"))
     ordered.activity_task_scheduled_event_attributes.activity_type.name = "another_activity"
 
