@@ -1,25 +1,34 @@
 """Acting from the command line: the form is filled in, the workflow decides, its refusal is heard."""
 
 import asyncio
+import difflib
 import json
-import types
-from collections.abc import Awaitable
-from enum import StrEnum
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import uuid4
 
+from pydantic import ValidationError
+
+from console.field_names import is_list
 from console.identity import Desk
 from records import queries
 from regulation.case import Actor, CaseFile, Receipt, Submission
 from regulation.consequences import receipt
-from regulation.forms import FORMS
-from regulation.moves import Act, Labelled, Role
+from regulation.dossier import Strict
+from regulation.edition import Edition, edition
+from regulation.moves import Act, Labelled, Role, Stage, Table
+from regulation.park import OPENS, PARK, ParkFile
+from regulation.park.forms import FORMS as PARK_FORMS
 from regulation.refusals import REFUSALS, ActNotAllowedError, RefusedError
+from regulation.round import RoundFile
 
 if TYPE_CHECKING:
     from temporalio.client import WorkflowUpdateFailedError
 
 L = TypeVar("L", bound=Labelled)
+CHOICES_MAX = 30  # a longer list helps nobody
 ANSWER_S = 60
 
 
@@ -35,14 +44,54 @@ class GoneError(Exception):
 
 def labelled(kind: type[L], text: str) -> L:
     """Find an act or a role by its English value or its Chinese label; UsageMistakeError otherwise."""
-    for member in kind:
-        if text in {member.value, member.zh}:
-            return member
-    choices = "、".join(f"{member.value}（{member.zh}）" for member in kind)
-    raise UsageMistakeError(f"「{text}」", "没有这个名称", f"可用：{choices}。")
+    names = {name: member for member in kind for name in (member.value, member.zh)}
+    if text in names:
+        return names[text]
+    near = difflib.get_close_matches(text, names, n=3, cutoff=0.5)
+    if not near and len(set(names.values())) > CHOICES_MAX:
+        why = "请用 tasks 查看此刻可办的行为；全部行为见 docs/procedures.md。"
+        raise UsageMistakeError(f"「{text}」", "没有这个名称", why)
+    choices = near or [f"{member.value}（{member.zh}）" for member in kind]
+    hint = "您是不是要写" if near else "可用"
+    raise UsageMistakeError(f"「{text}」", "没有这个名称", f"{hint}：{'、'.join(choices)}。")
 
 
-def filled(act: Act, pairs: list[str], file: Path | None = None) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an act is done on: a case of a procedure, or the park itself; where it stands and what it takes."""
+
+    id: str
+    stage: Stage
+    version: int
+    table: Table
+    forms: Mapping[Act, type[Strict]]
+    edition: Edition
+
+    def form(self, act: Act) -> type[Strict]:
+        """Give the form of an act; ActNotAllowedError, with what there is, where there is no such act."""
+        if act not in self.forms:
+            known = "、".join(f"{a.value}（{a.zh}）" for a in self.forms if a != Act.OPEN)
+            raise ActNotAllowedError(act.zh, f"{self.id} 的程序没有此行为", f"可用：{known}。")
+        return self.forms[act]
+
+
+def names_park(name: str) -> bool:
+    """Say whether a name is that of a park itself and of no case."""
+    return name.count("/") == 1 and name.startswith("park/")
+
+
+async def target(desk: Desk, name: str) -> Target:
+    """Find what an act is done on; RefusedError when the records know nothing by this name."""
+    if names_park(name):
+        park = await known_park(desk, name)
+        under = edition(park.edition, park.edition_digest)
+        return Target(name, park.stage, park.seq, PARK, PARK_FORMS, under)
+    case = await known_case(desk, name)
+    under = edition(case.edition, case.edition_digest)
+    return Target(name, case.stage, case.version, case.rules.table, case.rules.forms, under)
+
+
+def filled(model: type[Strict], pairs: list[str], file: Path | None = None) -> dict[str, Any]:
     """Put a form together from a JSON file and `field=value` pairs; a repeated field becomes a list."""
     form = _from_file(file) if file else {}
     given: dict[str, list[str]] = {}
@@ -52,7 +101,7 @@ def filled(act: Act, pairs: list[str], file: Path | None = None) -> dict[str, An
             raise UsageMistakeError(f"--set {pair}", "不是 字段=值", "例如：--set opinion=同意。")
         given.setdefault(field, []).append(value)
     for field, values in given.items():
-        form[field] = values if len(values) > 1 or takes_many(act, field) else values[0]
+        form[field] = values if len(values) > 1 or takes_many(model, field) else values[0]
     return form
 
 
@@ -68,50 +117,10 @@ def _from_file(file: Path) -> dict[str, Any]:
     return form
 
 
-def takes_many(act: Act, field: str) -> bool:
+def takes_many(model: type[Strict], field: str) -> bool:
     """Say whether a field of the form is a list."""
-    known = FORMS[act].model_fields.get(field)
-    return known is not None and _many(known.annotation)
-
-
-def _many(annotation: Any) -> bool:
-    if get_origin(annotation) in {types.UnionType, Union}:
-        return any(_many(arm) for arm in get_args(annotation))
-    return get_origin(annotation) is tuple
-
-
-def form_fields(act: Act) -> list[dict[str, Any]]:
-    """Describe the form of an act, field by field."""
-    return [
-        {
-            "field": name,
-            "title": field.title or "",
-            "required": field.is_required(),
-            "type": _type_name(field.annotation),
-            "default": None if field.is_required() else field.default,
-        }
-        for name, field in FORMS[act].model_fields.items()
-    ]
-
-
-def _type_name(annotation: Any) -> str:
-    arms = [arm for arm in get_args(annotation) if arm not in {type(None), Ellipsis}]
-    if _many(annotation):
-        return "列表（重复 --set）"
-    if get_origin(annotation) in {types.UnionType, Union}:
-        return " | ".join(_type_name(arm) for arm in arms)
-    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return " | ".join(annotation)
-    names = {
-        "str": "文字",
-        "int": "整数",
-        "Decimal": "数字",
-        "bool": "true | false",
-        "date": "日期 YYYY-MM-DD",
-    }
-    if arms and not isinstance(annotation, type):
-        return " | ".join(str(getattr(arm, "__name__", arm)) for arm in arms if isinstance(arm, (str, type)))
-    return names.get(getattr(annotation, "__name__", ""), "JSON（用 --form）")
+    known = model.model_fields.get(field)
+    return known is not None and is_list(known.annotation)
 
 
 async def known_case(desk: Desk, case: str) -> CaseFile:
@@ -124,6 +133,30 @@ async def known_case(desk: Desk, case: str) -> CaseFile:
             "请用 parks 查看在办申报，案件号形如 park/jiangbei/application/1。",
         )
     return found
+
+
+async def known_park(desk: Desk, name: str) -> ParkFile:
+    """Give a park of the records; RefusedError when there is none."""
+    found = await queries.park(desk.db, name)
+    if found is None:
+        raise RefusedError(f"产业园 {name}", "记录中没有此园区", "请用 parks 查看，园区形如 park/jiangbei。")
+    return found
+
+
+async def known_round(desk: Desk, name: str) -> RoundFile:
+    """Give a round of the records by its name; RefusedError when there is none."""
+    found = next((one for one in await queries.rounds(desk.db) if one.case == name), None)
+    if found is None:
+        raise RefusedError(
+            f"轮次 {name}", "记录中没有此轮次", "请用 round show 年份 查看，轮次形如 round/2029。"
+        )
+    return found
+
+
+async def begun(desk: Desk, name: str, act: Act) -> str | None:
+    """Give the open case that this act of a park begins, or None for any other act."""
+    kind = OPENS.get(act) if names_park(name) else None
+    return (await known_park(desk, name)).open_of(kind) if kind is not None else None
 
 
 async def submit(desk: Desk, case: str, submission: Submission) -> Receipt:
@@ -140,11 +173,11 @@ async def submit(desk: Desk, case: str, submission: Submission) -> Receipt:
 
 async def answered(asked: Awaitable[Receipt], submission: Submission) -> Receipt:
     """Wait for a workflow's answer. Raises RefusedError for a refusal or a silence, GoneError for no workflow."""
-    from temporalio.client import (  # noqa: PLC0415 -- the SDK loads slowly
+    from temporalio.client import (
         WorkflowUpdateFailedError,
         WorkflowUpdateRPCTimeoutOrCancelledError,
     )
-    from temporalio.service import RPCError, RPCStatusCode  # noqa: PLC0415 -- same
+    from temporalio.service import RPCError, RPCStatusCode
 
     try:
         async with asyncio.timeout(ANSWER_S):
@@ -169,7 +202,7 @@ async def answered(asked: Awaitable[Receipt], submission: Submission) -> Receipt
 
 def refusal_of(error: "WorkflowUpdateFailedError", act: Act) -> RefusedError:
     """Turn a failed update back into the refusal that the rules gave."""
-    from temporalio.exceptions import ApplicationError  # noqa: PLC0415 -- the SDK loads slowly
+    from temporalio.exceptions import ApplicationError
 
     cause = error.cause
     if isinstance(cause, ApplicationError) and len(cause.details) == len(("what", "why", "now")):
@@ -183,7 +216,7 @@ async def _from_ledger(desk: Desk, case: str, submission: Submission, gone: Gone
     for _, entry in await queries.ledger(desk.db, case):
         if (entry.key, entry.act, entry.actor) == (submission.key, submission.act, submission.actor):
             return receipt(entry).model_copy(update={"repeated": True})
-    found = await known_case(desk, case)
+    found = await target(desk, case)
     raise ActNotAllowedError(
         submission.act.zh,
         f"案件流程不在运行，记录停在「{found.stage.zh}」",
@@ -194,3 +227,11 @@ async def _from_ledger(desk: Desk, case: str, submission: Submission, gone: Gone
 def the_public() -> Actor:
     """Give the actor of an objection: anybody (R5.2-notice, Q12)."""
     return Actor(person="public", name=Role.PUBLIC.zh, role=Role.PUBLIC)
+
+
+def submission(act: Act, actor: Actor, key: str | None, seen: int, form: dict[str, Any]) -> Submission:
+    """Put an act together; without a key it gets one of its own. UsageMistakeError for an impossible one."""
+    try:
+        return Submission(act=act, actor=actor, key=key or uuid4().hex, seen=seen, form=form)
+    except ValidationError as error:
+        raise UsageMistakeError("--seen 或 --key", str(error.errors()[0]["msg"]), "请更正后重试。") from error

@@ -1,7 +1,7 @@
 """Handing in a dossier: checked in one run, its files kept, its application opened on the park."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -9,16 +9,20 @@ from uuid import uuid4
 from pydantic import TypeAdapter, ValidationError
 
 from activities.dossier_folder import Report, check_folder, take_in
+from activities.orders import Life
 from activities.store import Store
 from console.acting import GoneError, UsageMistakeError, answered
 from console.identity import Desk, acting, desk
 from records import queries
+from regulation.calendar import CST, local_day
 from regulation.case import Receipt, Submission
 from regulation.dossier import Facts, Identifier, Material
 from regulation.edition import EDITIONS, Edition, Status, edition
-from regulation.forms import OpenApplication
+from regulation.kinds import Kind, case_name, park_case
 from regulation.moves import Act
-from regulation.park import PARK, ParkFile, application_case, examine_park_act, park_case
+from regulation.park import PARK, ParkFile, examine_park_act
+from regulation.park.forms import OpenApplication
+from regulation.park.reapplying import check_register
 from regulation.refusals import RefusedError
 
 if TYPE_CHECKING:
@@ -64,14 +68,23 @@ async def kept(settings: "Settings", folder: Path, under: Edition) -> tuple[Fact
     return await take_in(existing(folder), Store(settings.materials_dir), under)
 
 
+async def as_fields(settings: "Settings", folder: Path, under: Edition) -> dict[str, Any]:
+    """Keep the files of a dossier and give it as the fields of a form."""
+    facts, materials = await kept(settings, folder, under)
+    return {
+        "facts": facts.model_dump(mode="json"),
+        "materials": [material.model_dump(mode="json") for material in materials],
+    }
+
+
 async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
     """Open an application and give its case id once it is in the records.
 
     Raises DossierError for a flawed dossier and RefusedError for a refused application.
     """
     account = await at.account(name)
-    known = next((row for row in await queries.parks(at.db) if row.id in {park, park_case(park)}), None)
-    file = ParkFile.model_validate(known.file) if known else None
+    register = [ParkFile.model_validate(row.file) for row in await queries.parks(at.db)]
+    file = next((known for known in register if known.id == park), None)
     under = edition(file.edition, file.edition_digest) if file else current_edition()
     facts, materials = await kept(at.settings, folder, under)
     form = OpenApplication(
@@ -85,23 +98,27 @@ async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
         edition_digest=under.digest,
     )
     start = file or fresh
+    check_register(start.case, facts, register, local_day(datetime.now(CST)))
     actor = acting(account, start.stage, Act.OPEN_APPLICATION, PARK)
     submission = Submission(act=Act.OPEN_APPLICATION, actor=actor, key=uuid4().hex, seen=0, form=form)
-    # Asked here first, so that a refused application does not leave an empty park running.
-    examine_park_act(start, submission, under)
-    receipt = await _send(at, start, submission)
+    receipt = await send_to_park(at, start, submission)
     return await _in_records(at, park, receipt)
 
 
-async def _send(at: Desk, park: ParkFile, submission: Submission) -> Receipt:
-    """Start the park if it is not running, and give it the application, in one call."""
-    from temporalio.client import WithStartWorkflowOperation  # noqa: PLC0415 -- the SDK loads slowly
-    from temporalio.common import WorkflowIDConflictPolicy  # noqa: PLC0415 -- same
+async def send_to_park(at: Desk, park: ParkFile, submission: Submission) -> Receipt:
+    """Start the park if it is not running, and do an act on it, in one call.
+
+    Asked here first, so that a refused act does not leave an empty park running. Raises RefusedError.
+    """
+    under = edition(park.edition, park.edition_digest)
+    examine_park_act(park, submission, datetime.now(CST), under)
+    from temporalio.client import WithStartWorkflowOperation
+    from temporalio.common import WorkflowIDConflictPolicy
 
     client = await at.client()
     operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
         "ParkLifecycle",
-        park,
+        Life(park=park),
         id=park.case,
         task_queue=at.settings.task_queue,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
@@ -122,7 +139,7 @@ async def _in_records(at: Desk, park: str, receipt: Receipt) -> str:
     """Wait until the application that a receipt answers stands in the records."""
     entries = await queries.ledger(at.db, park_case(park))
     number = sum(e.act == Act.OPEN_APPLICATION and e.seq <= receipt.seq for _, e in entries)
-    case = application_case(park, number)
+    case = case_name(park, Kind.APPLICATION, number)
     for _ in range(int(WAIT_S / POLL_S)):
         if await queries.case_file(at.db, case) is not None:
             return case

@@ -2,12 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
-from console.acting import known_case
+from console.acting import known_case, known_park, known_round, names_park
+from console.entry_words import concerned, in_words, said
 from console.identity import Desk, sees_experts
 from records import queries
 from records.directory import Account
 from regulation.calendar import CST
 from regulation.case import Entry
+from regulation.kinds import is_round
 from regulation.moves import Role
 from regulation.refusals import RefusedError
 
@@ -17,9 +19,25 @@ if TYPE_CHECKING:
 
 
 async def story(desk: Desk, case: str, viewer: Account | None) -> list[dict[str, Any]]:
-    """Tell when who did what, on which basis, with which documents; forms and scores are left out."""
-    await known_case(desk, case)
-    return [_told(entry, viewer) for _, entry in await queries.ledger(desk.db, case)]
+    """Tell when who did what, on which basis, with which documents, in which words; scores are left out."""
+    await _known(desk, case)
+    entries = [entry for _, entry in await queries.ledger(desk.db, case)]
+    cases = concerned(entries) if names_park(case) else {}
+    file = None if is_round(case) or names_park(case) else await queries.case_file(desk.db, case)
+    rows = []
+    for entry in entries:
+        words = said(entry, file, viewer)
+        of_case = {"of_case": cases.get(entry.seq)} if names_park(case) else {}
+        rows.append(_told(entry, viewer) | of_case | {"said": words, "said_zh": in_words(words, entry)})
+    return rows
+
+
+async def _known(desk: Desk, name: str) -> None:
+    """Refuse a name that the records do not have: of a round, a park or a case."""
+    if is_round(name):
+        await known_round(desk, name)
+    else:
+        await (known_park if names_park(name) else known_case)(desk, name)
 
 
 def _told(entry: Entry, viewer: Account | None) -> dict[str, Any]:
@@ -43,7 +61,8 @@ def _who(entry: Entry, viewer: Account | None) -> str:
     itself = viewer is not None and viewer.id == entry.actor.person
     if entry.actor.role == Role.EXPERT and not itself and not sees_experts(viewer):
         return Role.EXPERT.zh
-    return f"{entry.actor.name}（{entry.actor.role.zh}）"
+    instead = f"，代 {entry.actor.acting_for}" if entry.actor.acting_for else ""
+    return f"{entry.actor.name}（{entry.actor.role.zh}{instead}）"
 
 
 async def raw(desk: Desk, case: str) -> list[dict[str, Any]]:
@@ -62,7 +81,7 @@ async def raw(desk: Desk, case: str) -> list[dict[str, Any]]:
 
 async def _events(client: "Client", case: str, run: str | None, *, first: bool) -> list["HistoryEvent"]:
     """Fetch one run; an earlier run past its retention is an empty one."""
-    from temporalio.service import RPCError, RPCStatusCode  # noqa: PLC0415 -- the SDK loads slowly
+    from temporalio.service import RPCError, RPCStatusCode
 
     try:
         history = await client.get_workflow_handle(case, run_id=run).fetch_history()
@@ -78,7 +97,7 @@ async def _events(client: "Client", case: str, run: str | None, *, first: bool) 
 
 
 def _event(event: "HistoryEvent", run: str) -> dict[str, Any]:
-    from temporalio.api.enums.v1 import EventType  # noqa: PLC0415 -- the SDK loads slowly
+    from temporalio.api.enums.v1 import EventType
 
     return {
         "run": run,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from records.database import Database
 from records.directory import Account, account_by_token
-from regulation.application import APPLICATION
 from regulation.case import Actor
 from regulation.moves import Act, Role, Stage, Table
 from regulation.refusals import NotEntitledError, RefusedError
@@ -33,7 +32,7 @@ class Desk:
 
     async def client(self) -> "Client":
         """Connect to Temporal; RefusedError when nobody answers."""
-        from running.connection import connect  # noqa: PLC0415 -- the SDK loads slowly
+        from running.connection import connect
 
         try:
             return await connect(self.settings)
@@ -70,9 +69,12 @@ class Desk:
 async def desk(settings: "Settings | None" = None) -> AsyncIterator[Desk]:
     """Open the records for one command and close them after it."""
     if settings is None:
-        from running.settings import read_settings  # noqa: PLC0415 -- help needs no settings
+        from running.settings import read_settings
 
         settings = read_settings()
+    from running.editions import load_editions
+
+    load_editions(settings)
     db = Database(settings.database_url)
     try:
         yield Desk(settings, db)
@@ -81,7 +83,7 @@ async def desk(settings: "Settings | None" = None) -> AsyncIterator[Desk]:
         await asyncio.sleep(LAST_CALLBACKS_S)
 
 
-def acting(account: Account, stage: Stage, act: Act, table: Table = APPLICATION) -> Actor:
+def acting(account: Account, stage: Stage, act: Act, table: Table) -> Actor:
     """Give the person in the first of their roles that may do the act, else in their first role.
 
     The second lets the procedure itself say why not. Raises NotEntitledError for an account without roles.

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from console.acting import UsageMistakeError
 from console.identity import Desk
 from records.directory import Account, add_account
+from regulation.form_faults import fault_text
 from regulation.moves import Role
 from regulation.panel import Expert
 
@@ -18,6 +19,8 @@ def read_people(file: Path) -> tuple[Account, ...]:
     """Read the people of a file; every bad field of every person is named at once (UsageMistakeError)."""
     try:
         rows = tomllib.loads(file.read_text(encoding="utf-8")).get("people", [])
+    except FileNotFoundError as error:
+        raise UsageMistakeError(f"读取名册 {file}", "没有这个文件", "请核对文件路径。") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageMistakeError("读取名册", f"{file}：{error}", SHAPE) from error
     accounts: list[Account] = []
@@ -29,7 +32,9 @@ def read_people(file: Path) -> tuple[Account, ...]:
                 Expert.model_validate({**(account.expert or {}), "id": account.id, "name": account.name})
             accounts.append(account)
         except ValidationError as error:
-            faults += [f"第 {number} 人「{'.'.join(map(str, f['loc']))}」{f['msg']}" for f in error.errors()]
+            faults += [
+                f"第 {number} 人「{'.'.join(map(str, f['loc']))}」{fault_text(f)}" for f in error.errors()
+            ]
     if faults or not accounts:
         raise UsageMistakeError("读取名册", "；".join(faults) or f"{file} 中没有人员", SHAPE)
     return tuple(accounts)

@@ -3,61 +3,85 @@
 from typing import TYPE_CHECKING
 
 from temporalio.client import WorkflowExecutionStatus
-from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDConflictPolicy
+from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.orders import Beginning
+from activities.orders import Beginning, Campaign, Life
 from console.identity import Desk
 from records import queries
-from regulation.application import APPLICATION
 from regulation.case import CaseFile
-from regulation.forms import CloseApplication
+from regulation.kinds import kind_of
 from regulation.park import ParkFile
-from workflows.application import Application
-from workflows.park import DISTRICT, PARK_ID, PROCEDURE, ParkLifecycle
+from regulation.procedures import read_case
+from workflows.park import WORKFLOWS, marks
 
 if TYPE_CHECKING:
     from temporalio.client import Client
 
 
 async def resume(at: Desk) -> list[str]:
-    """Start every park and open application that is not running; give their ids."""
+    """Start every park, open case and open round that is not running; give their ids."""
     client, started = await at.client(), []
-    files = {row.id: CaseFile.model_validate(row.file) for row in await queries.cases(at.db)}
+    cases = {row.id: read_case(row.file) for row in await queries.cases(at.db)}
+    for case in cases.values():
+        to_do = not case.closed or case.undelivered  # a document may be left to typeset after the end
+        if to_do and not await _running(client, case.id):
+            await _start_case(at, client, case)
+            started.append(case.id)
     for row in await queries.parks(at.db):
         park = ParkFile.model_validate(row.file)
-        if park.open_application in files:
-            park = park.model_copy(update={"pending": None})  # it was opened: its case is on record
         if not await _running(client, row.id):
-            await client.start_workflow(
-                ParkLifecycle.run,
-                park,
-                id=row.id,
-                task_queue=at.settings.task_queue,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            )
+            await _start_park(at, client, park, tuple(case for case in park.open if case in cases))
             started.append(row.id)
-        case = files.get(park.open_application or "")
-        if case is not None and case.stage in APPLICATION.final:
-            ended = CloseApplication(application=case.id, outcome=case.stage)
-            await client.get_workflow_handle(row.id).signal("application_closed", ended)
-    for case in files.values():
-        if case.stage not in APPLICATION.final and not await _running(client, case.id):
-            await client.start_workflow(
-                Application.run,
-                Beginning(case=case),
-                id=case.id,
-                search_attributes=_marks(case),
-                task_queue=at.settings.task_queue,
-                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-            )
-            started.append(case.id)
+        for ended in (cases[case] for case in park.open if case in cases):
+            if ended.stage in ended.rules.told_at:
+                await client.get_workflow_handle(row.id).signal("procedure_closed", ended.rules.close(ended))
+    started += await _resume_rounds(at, client)
     return started
 
 
-def _marks(case: CaseFile) -> TypedSearchAttributes:
-    marks = {PARK_ID: case.park, DISTRICT: case.facts.district, PROCEDURE: "application"}
-    return TypedSearchAttributes([SearchAttributePair(key, value) for key, value in marks.items()])
+async def _resume_rounds(at: Desk, client: "Client") -> list[str]:
+    """Start the rounds that are not over, after the parks that they call."""
+    started = []
+    for round_ in await queries.rounds(at.db):
+        if not round_.closed and not await _running(client, round_.case):
+            await client.start_workflow(
+                "Round",
+                Campaign(round=round_, resumed=True),
+                id=round_.case,
+                task_queue=at.settings.task_queue,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+            )
+            started.append(round_.case)
+    return started
+
+
+async def _start_case(at: Desk, client: "Client", case: CaseFile) -> None:
+    kind = kind_of(case.id)
+    assert kind is not None
+    await client.start_workflow(
+        WORKFLOWS[kind],
+        Beginning(
+            case=case,
+            undelivered=await queries.unsent(at.db, case.id),
+            told=case.stage in case.rules.told_at,
+        ),
+        id=case.id,
+        search_attributes=marks(case.park, case.facts.district, kind.value),
+        task_queue=at.settings.task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+    )
+
+
+async def _start_park(at: Desk, client: "Client", park: ParkFile, started: tuple[str, ...]) -> None:
+    """Start a park; what it opened and the records know of is not opened again."""
+    await client.start_workflow(
+        "ParkLifecycle",
+        Life(park=park, started=started),
+        id=park.case,
+        task_queue=at.settings.task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+    )
 
 
 async def _running(client: "Client", workflow: str) -> bool:

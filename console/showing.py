@@ -2,23 +2,29 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from activities import worklist
 from activities.store import Store
+from activities.worklist import Item
 from console.acting import known_case, labelled
 from console.identity import Desk, sees_experts
+from console.options import DONE
+from console.tables import draw
 from records import queries
 from records.directory import Account
-from records.tables import TaskRow
-from regulation.authority import LOCAL_ROLES
 from regulation.calendar import CST
 from regulation.case import CaseFile, Receipt
 from regulation.documents import DocumentKind
-from regulation.moves import Act, Role, Stage
+from regulation.edition import edition
+from regulation.kinds import is_round
+from regulation.moves import Role, Stage
 from regulation.tasks import open_tasks
 
+MATTERS = {"objection": "异议", "finding": "问题"}
 KINDS = {kind.value: kind.zh for kind in DocumentKind}
 
 
@@ -27,29 +33,15 @@ def as_json(value: Any) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def as_table(headings: Mapping[str, str], rows: Iterable[Mapping[str, Any]], title: str = "") -> None:
-    """Print rows for people; `headings` gives the keys in order with their labels."""
-    from rich.console import Console  # noqa: PLC0415 -- JSON needs none of it
-    from rich.table import Table  # noqa: PLC0415 -- same
-    from rich.text import Text  # noqa: PLC0415 -- same
-
-    table = Table(title=title or None)
-    for label in headings.values():
-        table.add_column(label, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell(row.get(key))) for key in headings))
-    Console().print(table)
-
-
-def cell(value: Any) -> str:
-    """Write one value for people."""
-    if value is None:
-        return "—"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "、".join(cell(item) for item in value) or "—"
-    return str(value)
+def table(rows: list[dict[str, Any]], labels: Mapping[str, str], *, json: bool, none: str = "") -> int:
+    """Print rows as a table for people (`none` where there are none) or as JSON; give the exit code."""
+    if json:
+        as_json(rows)
+    elif none and not rows:
+        sys.stdout.write(none + "\n")
+    else:
+        draw(labels, rows)
+    return DONE
 
 
 def say(text: str) -> None:
@@ -78,55 +70,60 @@ def counted(rows: int, sentence: str, *, json: bool) -> None:
 async def tasks(
     desk: Desk, viewer: Account | None, role: Role | None, case: str | None
 ) -> list[dict[str, Any]]:
-    """List open tasks: of one person with their roles and district, or of all."""
+    """List open tasks, the overdue first: of one person and of those whose deputy they are, or of all (Q52)."""
+    at = datetime.now(UTC)
     if viewer is None:
-        rows = await queries.tasks(desk.db, role=role.value if role else None, case=case)
+        items = await worklist.all_work(desk.db, at, role=role, case=case)
     else:
-        rows = [
-            row
-            for own in viewer.roles
-            if role in {None, own}
-            for row in await queries.tasks(
-                desk.db,
-                role=own.value,
-                person=viewer.id,
-                district=viewer.district if own in LOCAL_ROLES else None,
-                case=case,
-            )
-        ]
-    return [_task(row, viewer) for row in rows]
+        items = await worklist.work_of(desk.db, viewer, at, role=role, case=case)
+    if case is not None and not items and await queries.park(desk.db, case) is None and not is_round(case):
+        await known_case(desk, case)
+    return [task(item, viewer) for item in items]
 
 
-def _task(row: TaskRow, viewer: Account | None) -> dict[str, Any]:
-    hidden = row.role == Role.EXPERT and not sees_experts(viewer) and not (viewer and viewer.id == row.person)
+def task(item: Item, viewer: Account | None) -> dict[str, Any]:
+    """Show a task, with the name of an expert only to those who may know it (Q10)."""
+    hidden = (
+        item.role == Role.EXPERT and not sees_experts(viewer) and not (viewer and viewer.id == item.person)
+    )
+    instead = f"（代办 {item.acting_for}）" if item.acting_for else ""
     return {
-        "case": row.case_id,
-        "park": row.park_name,
-        "stage": row.stage,
-        "stage_zh": labelled(Stage, row.stage).zh,
-        "role": row.role,
-        "role_zh": labelled(Role, row.role).zh,
-        "person": None if hidden else row.person,
-        "acts": row.acts,
-        "acts_zh": [f"{act}（{labelled(Act, act).zh}）" for act in row.acts],
-        "due_on": row.due_on,
-        "basis": row.basis,
-        "version": row.version,
+        "light": item.light.value,
+        "light_zh": item.light.zh,
+        "case": item.case,
+        "park": item.park,
+        "stage": item.stage.value,
+        "stage_zh": item.stage.zh,
+        "role": item.role.value,
+        "role_zh": item.role.zh + instead,
+        "acting_for": item.acting_for,
+        "person": None if hidden else item.person,
+        "matter": matter(item),
+        "acts": [act.value for act in item.acts],
+        "acts_zh": [f"{act.value}（{act.zh}）" for act in item.acts],
+        "due_on": item.due_on,
+        "basis": item.basis,
+        "version": item.version,
     }
 
 
+def matter(item: Item) -> str | None:
+    """Tell which of several objections or findings a task is about."""
+    what, _, number = item.key.rpartition("/")[2].partition("-")
+    return f"{MATTERS[what]} {number}" if what in MATTERS and number else None
+
+
 async def inbox(desk: Desk, account: Account) -> list[dict[str, Any]]:
-    """List the notifications of a person: those to them, and those to a role that they hold."""
-    rows = await queries.notifications(desk.db, [role.value for role in account.roles], account.id)
+    """List the reminders of a person, and of those whose deputy they are, newest first."""
+    rows = await worklist.heard_by(desk.db, account, datetime.min.replace(tzinfo=UTC), datetime.now(UTC))
     return [
         {"at": row.at.astimezone(CST).strftime("%Y-%m-%d %H:%M"), "case": row.case_id, "subject": row.subject}
         for row in rows
-        if account.district is None or row.district == account.district
     ]
 
 
 async def parks(desk: Desk) -> list[dict[str, Any]]:
-    """List the parks, each with its application under way."""
+    """List the parks, each with its open procedures."""
     return [
         {
             "id": row.id.removeprefix("park/"),
@@ -134,8 +131,8 @@ async def parks(desk: Desk) -> list[dict[str, Any]]:
             "district": row.district,
             "stage": row.stage,
             "stage_zh": labelled(Stage, row.stage).zh,
-            "applications": row.file.get("applications", 0),
-            "open_application": row.file.get("open_application"),
+            "designated_on": row.file.get("designated_on"),
+            "open": list(row.file.get("open", {})),
         }
         for row in await queries.parks(desk.db)
     ]
@@ -145,6 +142,9 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, An
     """Show a case as this person may see it."""
     file = await known_case(desk, case_id)
     open_ = sees_experts(viewer)
+    due_on = None if file.closed or file.due is None else file.due.last_day
+    under = edition(file.edition, file.edition_digest)
+    light = await worklist.case_light(desk.db, due_on, datetime.now(UTC), under)
     return {
         "id": file.id,
         "park": file.facts.park_name,
@@ -157,20 +157,32 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, An
         "seq": file.seq,
         "opened_at": file.opened_at,
         "due": file.due.model_dump(mode="json") if file.due else None,
+        "light": light.value,
+        "light_zh": light.zh,
         "waiting_for": sorted({f"{a.value}（{a.zh}）" for t in open_tasks(file) for a in t.acts}),
+        "late": file.late or None,
         "materials": [f"{m.name}（{m.slot.value}，{m.scan.value}）" for m in file.materials],
-        "waivers": [waiver.model_dump(mode="json") for waiver in file.waivers],
         "panel": _panel(file, viewer, open_=open_),
         "sheets": _sheets(file, viewer, open_=open_),
-        "result": _result(file),
         "notice": file.notice.model_dump(mode="json") if file.notice else None,
-        "objections": [
-            o.model_dump(mode="json", exclude=None if open_ else {"name", "contact"}) for o in file.objections
-        ],
         "opinions": [opinion.model_dump(mode="json") for opinion in file.opinions],
         "reasons": file.reasons,
         "documents": [f"{d.number}（{d.kind.zh}）" for d in file.documents],
+        **file.shown(),
+        **(_objectors(file) if open_ else {}),
     }
+
+
+def _objectors(file: CaseFile) -> dict[str, Any]:
+    """Name who objected, for those who rule on it."""
+    objections = getattr(file, "objections", ())
+    return {"objections": [o.model_dump(mode="json") for o in objections]} if objections else {}
+
+
+async def objection_number(desk: Desk, answer: Receipt) -> int | None:
+    """Give the number of the objection that an act filed; None for one that is only kept on record (Q12)."""
+    objections = getattr(await known_case(desk, answer.case), "objections", ())
+    return next((objection.id for objection in objections if objection.filed_at == answer.at), None)
 
 
 def _panel(file: CaseFile, viewer: Account | None, *, open_: bool) -> list[str]:
@@ -192,29 +204,16 @@ def _expert(file: CaseFile, expert: str, viewer: Account | None, *, open_: bool)
 def _sheets(file: CaseFile, viewer: Account | None, *, open_: bool) -> list[dict[str, Any]]:
     """Show who has signed; points only of one's own sheet until all are collated (Q11)."""
     shown = []
-    for sheet in file.sheets:
+    for sheet in file.signed_sheets():
         row: dict[str, Any] = {
             "expert": _expert(file, sheet.expert, viewer, open_=open_),
-            "part": sheet.part.value,
-            "sealed": file.result is None and not (viewer is not None and viewer.id == sheet.expert),
+            "part": sheet.part,
+            "sealed": sheet.sealed and not (viewer is not None and viewer.id == sheet.expert),
         }
         if not row["sealed"]:
             row |= {"score": str(sheet.score), "recommends": sheet.recommends, "opinion": sheet.opinion}
         shown.append(row)
     return shown
-
-
-def _result(file: CaseFile) -> dict[str, Any] | None:
-    if file.result is None:
-        return None
-    found = file.result
-    return {
-        "mean": None if found.mean is None else str(found.mean),
-        "passed": found.passed,
-        "recommending": len(found.recommending),
-        "size": found.size,
-        "basis": found.basis,
-    }
 
 
 async def documents(desk: Desk, case_id: str, save: Path | None) -> list[dict[str, Any]]:

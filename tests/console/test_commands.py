@@ -2,27 +2,38 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
 from activities.dossier_folder import take_in
 from activities.store import Store
-from console.acting import UsageMistakeError, filled, form_fields, labelled, refusal_of
+from console.acting import UsageMistakeError, filled, labelled, refusal_of
 from console.app import main
 from console.apply import current_edition
+from console.form_help import form_fields, skeleton
 from console.identity import acting, sees_experts
 from records.database import Database
 from records.directory import Account, add_account
 from records.ledger import record
 from records.migrate import upgrade
+from regulation.application.forms import OpenCase
+from regulation.application.table import APPLICATION
 from regulation.calendar import CST
 from regulation.case import Entry
-from regulation.forms import OpenApplication, OpenCase
+from regulation.dossier import Strict
+from regulation.forms import OpinionForm, Reasons
 from regulation.moves import Act, Role, Stage
+from regulation.park.forms import FORMS as PARK_FORMS
+from regulation.park.forms import OpenApplication
+from regulation.procedures import PROCEDURES
 from regulation.refusals import StaleError
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
@@ -68,12 +79,10 @@ async def _open(url: str, var: Path) -> None:
     ("argv", "code"),
     [
         (["edition", "check", "regulation/editions"], 0),
-        (["act", CASE, "推荐", "--help-form"], 0),
         (["edition", "check", "nowhere.toml"], 1),
         (["bogus"], 2),
         (["case"], 2),
         (["act", CASE, "飞行"], 2),
-        (["act", CASE, "recommend", "--set", "opinion"], 2),
         (["apply", "nowhere", "--check"], 2),
     ],
 )
@@ -83,6 +92,29 @@ def test_exit_codes(argv: list[str], code: int, capsys: pytest.CaptureFixture[st
     told = capsys.readouterr()
     assert (code == 0) == bool(told.out)
     assert "Traceback" not in told.err
+
+
+def test_exit_codes_of_acting_on_a_case(opened: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The form comes from the case's own procedure; one that is filled in wrongly is a wrong command line."""
+    for argv, code in (
+        (["act", CASE, "推荐", "--help-form"], 0),
+        (["act", CASE, "open_exit", "--help-form"], 1),
+        (["act", CASE, "recommend", "--set", "opinion"], 2),
+    ):
+        assert code == main(argv)
+        told = capsys.readouterr()
+        assert (code == 0) == bool(told.out)
+        assert "Traceback" not in told.err
+
+
+def test_a_missing_dependency_is_told_in_one_sentence() -> None:
+    """Under a Python without the dependencies, there is no traceback but what to do."""
+    starter = Path(__file__).parents[2] / "starter.py"
+    bare = subprocess.run(
+        [sys.executable, "-S", str(starter), "tasks"], capture_output=True, text=True, check=False
+    )
+    assert (1, 1) == (bare.returncode, bare.stderr.count("\n"))
+    assert "make up" in bare.stderr
 
 
 def test_check_tells_every_flaw_at_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,7 +133,7 @@ def test_looking(opened: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "移交审核" in out
     assert [row["case"] for row in json.loads(out)] == [CASE]
     assert main(["parks", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0]["open_application"] == CASE
+    assert json.loads(capsys.readouterr().out)[0]["open"] == [CASE]
     assert main(["case", CASE, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["stage"] == "preparing"
     assert main(["history", CASE, "--json"]) == 0
@@ -133,8 +165,8 @@ def test_another_name_with_ones_own_token_is_refused(
 def test_acting_role_comes_from_the_directory() -> None:
     """The first entitled role acts; without one the first role does, so that the refusal can speak."""
     person = Account(id="two", name="两职", roles=(Role.AUDITOR, Role.CITY_HRSS))
-    assert acting(person, Stage.ACCEPTANCE, Act.ACCEPT).role == Role.CITY_HRSS
-    assert acting(person, Stage.PREPARING, Act.HAND_OVER).role == Role.AUDITOR
+    assert acting(person, Stage.ACCEPTANCE, Act.ACCEPT, APPLICATION).role == Role.CITY_HRSS
+    assert acting(person, Stage.PREPARING, Act.HAND_OVER, APPLICATION).role == Role.AUDITOR
 
 
 @pytest.mark.provision("Q10")
@@ -148,18 +180,69 @@ def test_who_sees_the_experts() -> None:
 
 def test_filling_in() -> None:
     """A list field is always a list, a repeated field becomes one, and a value may hold an equals sign."""
-    assert filled(Act.REFUSE, ["reasons=甲", "provisions=Q16"]) == {"reasons": ["甲"], "provisions": ["Q16"]}
-    assert filled(Act.RECOMMEND, ["opinion=a=b"]) == {"opinion": "a=b"}
-    assert filled(Act.RECOMMEND, ["opinion=a", "opinion=b"]) == {"opinion": ["a", "b"]}
+    assert filled(Reasons, ["reasons=甲", "provisions=Q16"]) == {"reasons": ["甲"], "provisions": ["Q16"]}
+    assert filled(OpinionForm, ["opinion=a=b"]) == {"opinion": "a=b"}
+    assert filled(OpinionForm, ["opinion=a", "opinion=b"]) == {"opinion": ["a", "b"]}
     with pytest.raises(UsageMistakeError):
-        filled(Act.RECOMMEND, ["=x"])
+        filled(OpinionForm, ["=x"])
 
 
 def test_every_form_can_be_described_and_every_act_be_named() -> None:
     """No act is without a description of its form, and a Chinese label names exactly one act."""
+    models = {model for rules in PROCEDURES.values() for model in rules.forms.values()}
+    models |= set(PARK_FORMS.values())
     for act in Act:
         assert labelled(Act, act.zh) is act
-        assert all(row["type"] for row in form_fields(act))
+    assert all(row["type"] for model in models for row in form_fields(model))
+
+
+def test_the_fields_within_a_form_are_listed(opened: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With title, type and whether they are required; the skeleton holds every field of the form."""
+    assert main(["act", CASE, "amend_dossier", "--help-form", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    fields = {row["field"]: row for row in told["fields"]}
+    assert fields["facts.sites[].area_m2"] == {
+        "field": "facts.sites[].area_m2",
+        "title": "建筑面积（平方米）",
+        "required": True,
+        "type": "数字",
+        "default": None,
+    }
+    assert {"facts", "materials", "note"} == told["skeleton"].keys()
+    assert told["skeleton"]["facts"]["sites"][0]["area_m2"] == "1.00"
+    assert main(["act", CASE, "amend_dossier", "--help-form"]) == 0
+    out = capsys.readouterr().out
+    assert "facts.sites[].area_m2" in out
+    assert told["skeleton"] == json.loads(out[out.index("\n{\n") :])
+
+
+def test_a_skeleton_is_nearly_a_form() -> None:
+    """It has the right shape: an example may break a rule of its own, but no field is missing or unknown."""
+    models: set[type[Strict]] = {model for rules in PROCEDURES.values() for model in rules.forms.values()}
+    shapes = {"missing", "extra_forbidden", "tuple_type", "model_type", "dict_type", "literal_error", "enum"}
+    assert set() == {
+        (model.__name__, kind)
+        for model in models
+        for kind in faults(model, skeleton(model))
+        if kind in shapes
+    }
+
+
+def faults(model: type[Strict], form: dict[str, Any]) -> set[str]:
+    """Give the kinds of fault that a model finds in a form."""
+    try:
+        model.model_validate(form)
+    except ValidationError as error:
+        return {fault["type"] for fault in error.errors()}
+    return set()
+
+
+def test_the_story_of_a_park_names_its_cases(opened: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An opening tells which case it opened."""
+    assert main(["history", "park/jiangbei", "--json"]) == 0
+    assert [row["of_case"] for row in json.loads(capsys.readouterr().out)] == [CASE]
+    assert main(["history", "park/jiangbei"]) == 0
+    assert CASE in capsys.readouterr().out
 
 
 def test_a_refusal_arrives_whole() -> None:
@@ -177,3 +260,14 @@ def test_records_not_made_yet(
     monkeypatch.setenv("PARKLIFE_VAR", str(tmp_path))
     assert main(["parks"]) == 1
     assert "migrate" in capsys.readouterr().err
+
+
+def test_migrate_makes_the_folder_of_the_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first command on a new machine: nobody has to make a folder beforehand."""
+    monkeypatch.setenv("PARKLIFE_VAR", str(tmp_path / "new" / "var"))
+    monkeypatch.delenv("PARKLIFE_DATABASE_URL", raising=False)
+    assert main(["migrate"]) == 0
+    assert "最新" in capsys.readouterr().err
+    assert main(["parks"]) == 0
