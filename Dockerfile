@@ -12,7 +12,7 @@ FROM python:3.13-slim-trixie
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="parklife" \
     org.opencontainers.image.description="The whole life of a municipal human-resources-service industrial park, as durable procedures" \
-    org.opencontainers.image.version="0.1.0" \
+    org.opencontainers.image.version="0.2.0" \
     org.opencontainers.image.revision="${REVISION}"
 
 ENV PATH="/opt/venv/bin:${PATH}" \
@@ -33,6 +33,7 @@ COPY workflows workflows
 COPY activities activities
 COPY records records
 COPY running running
+COPY simulation simulation
 COPY console console
 COPY worker.py starter.py ./
 # The root file system is read-only when the image runs, so the bytecode is made here.

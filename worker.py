@@ -8,6 +8,7 @@ from pathlib import Path
 
 import structlog
 from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
+from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.hall import all_activities
@@ -17,8 +18,10 @@ from records import editions
 from records.database import Database
 from regulation.edition import EDITIONS
 from running.connection import connect, make_worker
+from running.editions import load_editions
 from running.health import database_answers, health_server
 from running.logs import start_logging
+from running.schedules import schedule_digest
 from running.settings import Settings, SettingsError, read_settings
 
 
@@ -47,13 +50,19 @@ async def _prepare(settings: Settings, db: Database) -> Worker:
         raise StartError("业务数据库没有响应；请检查 PARKLIFE_DATABASE_URL 和数据库服务。")
     try:
         await editions.check(db, EDITIONS.values())
-    except editions.EditionChangedError as error:
+    except editions.UnfitEditionsError as error:
         raise StartError(str(error)) from error
     try:
         client = await connect(settings, _runtime(settings))
     except RuntimeError as error:
         raise StartError(
             f"Temporal {settings.temporal_address} 没有响应；请检查 PARKLIFE_TEMPORAL_ADDRESS 和 Temporal 服务。"
+        ) from error
+    try:
+        await schedule_digest(client, settings)
+    except RPCError as error:
+        raise StartError(
+            f"命名空间 {settings.temporal_namespace} 不可用（{error.message}）；请核对 PARKLIFE_TEMPORAL_NAMESPACE。"
         ) from error
     mailer = Mailer(settings.smtp_url, settings.smtp_from, settings.outbox_dir)
     hosted = all_activities(db, Store(settings.materials_dir), mailer, settings.font_dirs)
@@ -100,6 +109,7 @@ def main() -> int:
     """Run a worker; 0 after an orderly stop, 1 with one sentence on standard error otherwise."""
     try:
         settings = read_settings()
+        load_editions(settings)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1

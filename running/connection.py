@@ -21,9 +21,9 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from running.schedules import schedule_digest
 from running.settings import RETENTION_DAYS, Settings
-from workflows.application import Application
-from workflows.park import ParkLifecycle
+from workflows.hall import ALL_WORKFLOWS
 
 SEARCH_ATTRIBUTES = {
     "ParkId": IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD,
@@ -58,11 +58,12 @@ async def connect(settings: Settings, runtime: Runtime | None = None) -> Client:
 
 
 async def register(client: Client, settings: Settings) -> None:
-    """Make the namespace, its retention and its search attributes what this system needs; safe to repeat."""
+    """Make the namespace, its retention, search attributes and schedule what this system needs; safe to repeat."""
     await _register_namespace(client, settings.temporal_namespace)
     for left in reversed(range(REGISTER_TRIES)):
         try:
             await _add_search_attributes(client, settings.temporal_namespace)
+            await schedule_digest(client, settings)
         except RPCError as error:
             # The server learns of a new namespace only when it next refreshes its cache.
             if left == 0 or error.status not in {RPCStatusCode.NOT_FOUND, RPCStatusCode.UNAVAILABLE}:
@@ -115,7 +116,7 @@ def make_worker(
     return Worker(
         client,
         task_queue=settings.task_queue,
-        workflows=[ParkLifecycle, Application],
+        workflows=ALL_WORKFLOWS,
         activities=activities,
         workflow_runner=runner or workflow_runner(),
         max_cached_workflows=settings.max_cached_workflows,

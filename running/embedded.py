@@ -15,11 +15,14 @@ from typing import Any
 from temporalio.client import Client
 from temporalio.service import RPCError
 
+from records import editions
 from records.database import Database
 from records.migrate import upgrade
+from regulation.edition import EDITIONS
 from running.children import Child
 from running.connection import connect, register
 from running.demo import create_demo_accounts
+from running.editions import load_editions
 from running.logs import start_logging
 from running.settings import Settings, SettingsError, read_settings
 
@@ -127,36 +130,47 @@ async def _worker_answers(settings: Settings, worker: Child) -> None:
     raise UpError(f"工作进程启动后退出；请查看 {worker.log}。")
 
 
+async def _prepare_records(settings: Settings) -> None:
+    """Bring the records up to date before anything starts; UpError if what runs could not go on under them."""
+    await asyncio.to_thread(upgrade, settings.database_url)
+    db = Database(settings.database_url)
+    try:
+        await editions.check(db, EDITIONS.values())
+        await create_demo_accounts(db, settings.accounts_dir)
+    except editions.UnfitEditionsError as error:
+        raise UpError(str(error)) from error
+    finally:
+        await db.close()
+
+
 async def _begin(settings: Settings, server: Child, worker: Child) -> None:
     from console.apply import start_sample  # noqa: PLC0415 - the console itself knows the settings of this room
 
     _tell("正在启动 Temporal、业务数据库和工作进程……")
+    await _prepare_records(settings)
     await server.start()
     client = await _server_answers(settings, server)
     await register(client, settings)
-    await asyncio.to_thread(upgrade, settings.database_url)
-    db = Database(settings.database_url)
-    try:
-        await create_demo_accounts(db, settings.accounts_dir)
-    finally:
-        await db.close()
     server.keep()
     await worker.start()
     await _worker_answers(settings, worker)
     worker.keep()
-    await start_sample(settings)
-    _tell(_welcome(settings))
+    begun = await start_sample(settings)
+    _tell(_welcome(settings, begun))
 
 
-def _welcome(settings: Settings) -> str:
+def _welcome(settings: Settings, begun: str | None) -> str:
+    """Say where things are and what to try: the sample's first act where it was `begun` just now."""
     place = f"http://127.0.0.1:{settings.temporal_ui_port}/namespaces/{settings.temporal_namespace}/workflows"
+    words = ["tasks"]
+    if begun is not None:
+        words += [f"case {begun}", f"act {begun} hand_over --as op-jiangbei"]
+    tries = "\n".join(f"  .venv/bin/python starter.py {word}" for word in words)
     return f"""系统已就绪。/ Ready.
   流程界面 Temporal UI：{place}
   数据、账号、日志：{settings.var}
 接下来可以试 / Next:
-  .venv/bin/python starter.py tasks
-  .venv/bin/python starter.py case park/jiangbei/application/1
-  .venv/bin/python starter.py act park/jiangbei/application/1 hand_over --as op-jiangbei
+{tries}
 按 Ctrl-C 停止，数据保留。/ Ctrl-C stops; nothing is lost."""
 
 
@@ -196,6 +210,7 @@ def main_up() -> int:
     """Run the embedded system; 0 after an orderly stop, 2 with one sentence when it cannot start."""
     try:
         settings = read_settings()
+        load_editions(settings)
         listener = start_logging(settings.log_format, sys.stderr)
         try:
             asyncio.run(run(settings))

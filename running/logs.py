@@ -61,7 +61,8 @@ def start_logging(log_format: Literal["json", "console"], stream: TextIO | None 
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    for chatty in ("alembic", "pikepdf"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     workflow.logger.workflow_info_on_message = False
     activity.logger.activity_info_on_message = False
     listener = QueueListener(records, output)

@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     health_port: Port = 8099
     metrics_port: Port = 9099
     graceful_seconds: int = Field(default=30, ge=0)
+    editions_dir: Annotated[Path, AfterValidator(Path.absolute)] | None = None
     font_dirs: Annotated[tuple[Path, ...], NoDecode, BeforeValidator(_split)] = ()
     smtp_url: str | None = Field(default=None, pattern=r"^smtp://[^\s:/]+(:\d{1,5})?$")
     smtp_from: str = "parklife@localhost"
