@@ -1,10 +1,14 @@
 PYTHON ?= python3
 
-.PHONY: up test check lock
+.PHONY: up simulate test check lock
 
 # Start the whole system on this machine: Temporal, the records and a worker.
 up: .venv/.embedded
 	.venv/bin/python starter.py up
+
+# Play the next thirty years of a park in seconds, without a server: make simulate ARGS="--parks 10".
+simulate: .venv/.embedded
+	.venv/bin/python starter.py simulate $(ARGS)
 
 # Check, then prove: every test of tests/.
 test: check

@@ -9,7 +9,7 @@ import pytest
 from regulation.parameters import EXPECTED
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("regulation", "workflows", "activities", "records", "running", "console")
+ROOMS = ("regulation", "workflows", "activities", "records", "running", "simulation", "console")
 ROOTS = ("worker", "starter")
 PURE = ("regulation", "workflows")
 IMPURE_MODULES = {"random", "uuid", "os", "time", "secrets", "socket", "subprocess", "tempfile"}
@@ -25,11 +25,13 @@ UNREAD = {
     "check.deemed_accepted",
     "conditions.waiver.approver",
     "designation.valid_years",
+    "grades.excellent_cap",
     "levels.parallel",
     "panel.draw",
     "privacy.expert_names_sealed_until",
     "publish.result_workdays",
     "refuse.reasons_required",
+    "remedy.print",
     "reply.document",
     "seal.mode",
     "sites.separate_result",

@@ -11,8 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from temporalio.testing import WorkflowEnvironment
 
+from records import queries
+from records.database import Database
 from regulation.moves import Act, Stage
+from tests.played import PARK, play
 
 Begin = Callable[..., Any]
 HERE = Path(__file__).resolve().parent
@@ -55,15 +59,28 @@ async def _objection(story: Any) -> None:
     await story.to(Stage.DESIGNATED)
 
 
-@pytest.mark.parametrize("tell", [_approved, _supplemented, _objection], ids=lambda tell: tell.__name__[1:])
-async def test_record(begin: Begin, tell: Callable[[Any], Any]) -> None:
-    """Play a story to its designation and keep its history."""
-    story = await begin()
-    await tell(story)
-    assert Stage.DESIGNATED == await story.handle.result()
+def _keep(history: Any, name: str) -> None:
     version = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["version"]
-    history = await story.handle.fetch_history()
-    target = HERE / version / f"{tell.__name__[1:]}.json"
+    target = HERE / version / f"{name}.json"
     target.parent.mkdir(exist_ok=True)
     whole = {"workflow_id": history.workflow_id, "history": _anonymous(json.loads(history.to_json()))}
     target.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("tell", [_approved, _supplemented, _objection], ids=lambda tell: tell.__name__[1:])
+async def test_record(begin: Begin, tell: Callable[[Any], Any]) -> None:
+    """Play a story to its designation and keep the history of each of its runs."""
+    story = await begin()
+    await tell(story)
+    assert Stage.DESIGNATED == await story.handle.result()
+    for number, history in enumerate(await story.histories(), 1):
+        _keep(history, f"{tell.__name__[1:]}-{number}")
+
+
+async def test_record_the_years_of_a_park(skipping: WorkflowEnvironment, db: Database, working: str) -> None:
+    """Play a park's first years, and keep the history of the park and of each of its cases."""
+    await play(skipping, skipping.client, db, working)
+    names = [f"park/{PARK}", *(row.id for row in await queries.cases(db))]
+    for name in names:
+        history = await skipping.client.get_workflow_handle(name).fetch_history()
+        _keep(history, name.replace("/", "-"))

@@ -70,10 +70,10 @@ def test_only_a_mark_proves() -> None:
         ("R5.2-notice", ()),
         ("R4.5", ()),
         ("R4.2c", ()),
-        ("Q53", ()),
+        ("Q58", ()),
         (GONE, (f"a.py: {GONE} is not in {EDITION}; cite an id of the edition",)),
         ("R4.7", (f"a.py: R4.7 is not in {EDITION}; cite an id of the edition",)),
-        ("Q54", (f"a.py: Q54 is not in {EDITION}; cite an id of the edition",)),
+        ("Q99", (f"a.py: Q99 is not in {EDITION}; cite an id of the edition",)),
     ],
 )
 def test_a_citation_of_nothing_is_named_with_its_file(citation: str, expected: tuple[str, ...]) -> None:
