@@ -10,10 +10,8 @@ from tests.cases import Play
 from tests.conftest import Story
 
 
-def _today(story: Story) -> date:
-    now = story.env.now  # type: ignore[attr-defined]  # a simulated world
-    day: date = now.astimezone(CST).date()
-    return day
+async def _today(story: Story) -> date:
+    return (await story.env.get_current_time()).astimezone(CST).date()
 
 
 def act(person: str, act: Act, role: Role | None = None, **form: Any) -> Play:
@@ -29,7 +27,7 @@ def today_as(field: str, person: str, act: Act, **form: Any) -> Play:
     """Act with a form that names the present day."""
 
     async def play(story: Story) -> None:
-        await story.act(person, act, **form, **{field: _today(story).isoformat()})
+        await story.act(person, act, **form, **{field: (await _today(story)).isoformat()})
 
     return play
 

@@ -16,6 +16,10 @@ from temporalio.testing import WorkflowEnvironment
 from records import queries
 from records.database import Database
 from regulation.moves import Act, Stage
+from tests.cases import STARTS_ON, opening
+from tests.cases import play as play_course
+from tests.courses import COURSES
+from tests.decades import at
 from tests.played import PARK, play
 
 Begin = Callable[..., Any]
@@ -84,3 +88,16 @@ async def test_record_the_years_of_a_park(skipping: WorkflowEnvironment, db: Dat
     for name in names:
         history = await skipping.client.get_workflow_handle(name).fetch_history()
         _keep(history, name.replace("/", "-"))
+
+
+@pytest.mark.parametrize("name", COURSES)
+async def test_record_a_course(skipping: WorkflowEnvironment, begin_case: Begin, name: str) -> None:
+    """Play a procedure of Articles 6 to 9 along a course, and keep the history of each of its runs."""
+    course = COURSES[name]
+    await skipping.sleep(at(STARTS_ON) - await skipping.get_current_time())
+    told = {"park_id", "number", "edition", "edition_digest"}  # begin_case says these itself
+    form = {key: value for key, value in opening(course, "p").form.items() if key not in told}
+    story = await begin_case(course.kind, course.number, course.by, **form)
+    await play_course(story, course, course.end)
+    for number, history in enumerate(await story.histories(), 1):
+        _keep(history, f"{name}-{number}")
