@@ -84,6 +84,7 @@ class ParkLifecycle:
         self.heard: list[Closing] = []
         self.lapsed: set[str] = set()
         self.answers: list[str] = list(life.answers)
+        self.children: dict[str, workflow.ChildWorkflowHandle[Any, Any]] = {}
         self.checkpoint_asked = False
         self.year = self.now().year
 
@@ -145,8 +146,14 @@ class ParkLifecycle:
             self.checkpoint_asked
             or info.is_continue_as_new_suggested()
             or info.get_current_history_length() > HISTORY_EVENTS_MAX
-            or (self.now().year != self.year and self.park.quiet and not self.heard)
+            or (self.now().year != self.year and self.quiet)
         )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is open, nothing is left to hear, and every case that told its end has ended too."""
+        ended = all(child.done() for child in self.children.values())
+        return self.park.quiet and not self.heard and ended
 
     # --- What others say to the park ------------------------------------------------------------------------
 
@@ -276,7 +283,7 @@ class ParkLifecycle:
             if case in self.started:
                 continue
             with contextlib.suppress(WorkflowAlreadyStartedError):
-                await workflow.start_child_workflow(
+                self.children[case] = await workflow.start_child_workflow(
                     WORKFLOWS[opened.kind],
                     orders.Beginning(opening=opening_entry(self.park, opened, self.now())),
                     id=case,
