@@ -33,7 +33,10 @@ COPY workflows workflows
 COPY activities activities
 COPY records records
 COPY running running
+COPY proof proof
+COPY desk desk
 COPY simulation simulation
+COPY embedded embedded
 COPY console console
 COPY worker.py starter.py ./
 # The root file system is read-only when the image runs, so the bytecode is made here.

@@ -11,12 +11,12 @@ from temporalio.runtime import PrometheusConfig, Runtime, TelemetryConfig
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
+from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from activities.store import Store
 from records import editions
 from records.database import Database
-from regulation.edition import EDITIONS
+from regulation.measures.edition import EDITIONS
 from running.connection import connect, make_worker
 from running.editions import load_editions
 from running.health import database_answers, health_server

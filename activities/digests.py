@@ -9,17 +9,17 @@ from datetime import date, datetime, timedelta
 import structlog
 from temporalio import activity
 
-from activities import orders, worklist
-from activities.calendar import china
-from activities.orders import Years
+from activities import contracts
 from activities.reminders import Mailer
-from activities.worklist import Item
-from records import calendars, deliveries, directory
+from records import calendars, deliveries
 from records.database import Database
-from records.directory import Account
-from regulation.calendar import CST, local_day
-from regulation.dossier import Strict
-from regulation.supervision import Light
+from records.people import directory, worklist
+from records.people.directory import Account
+from records.people.worklist import Item
+from records.working_days import china
+from regulation.calendar.lights import Light
+from regulation.calendar.working_days import CST, Years, local_day
+from regulation.words.values import Strict
 
 log = structlog.get_logger("digests")
 
@@ -143,8 +143,8 @@ class DigestActivities:
     def __init__(self, db: Database, mailer: Mailer) -> None:
         self.db, self.mailer = db, mailer
 
-    @activity.defn(name=orders.SEND_DIGESTS)
-    async def send_digests(self, order: orders.Digests) -> int:
+    @activity.defn(name=contracts.SEND_DIGESTS)
+    async def send_digests(self, order: contracts.Digests) -> int:
         """Send the digests that did not go out yet, on a working day only; give how many went out now."""
         day = local_day(order.at)
         calendar = china(Years(first=day.year, last=day.year), await calendars.official_years(self.db))

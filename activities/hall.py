@@ -6,16 +6,16 @@ from typing import Any
 
 from activities.calendar import CalendarActivities
 from activities.digests import DigestActivities
-from activities.inspection import Scanner
+from activities.files.inspection import Scanner
+from activities.files.store import Store
 from activities.ledger import LedgerActivities
 from activities.materials import MaterialsActivities
 from activities.publication import PublicationActivities
 from activities.reminders import Mailer, ReminderActivities
 from activities.review import ReviewActivities
 from activities.rounds import RoundActivities
-from activities.store import Store
 from records.database import Database
-from regulation.edition import edition
+from regulation.measures.edition import edition
 
 
 def all_activities(

@@ -3,11 +3,11 @@
 import structlog
 from temporalio import activity
 
-from activities import orders
+from activities import contracts
 from records import ledger, queries
 from records.database import Database
-from regulation.case import Entry
-from regulation.refusals import RefusedError
+from regulation.casework.entry import Entry
+from regulation.words.refusals import RefusedError
 
 log = structlog.get_logger("ledger")
 
@@ -18,7 +18,7 @@ class LedgerActivities:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    @activity.defn(name=orders.RECORD)
+    @activity.defn(name=contracts.RECORD)
     async def record(self, entry: Entry) -> Entry:
         """Put an act into the ledger; give it as it stands there, with its document numbers.
 
@@ -27,9 +27,9 @@ class LedgerActivities:
         try:
             recorded = await ledger.record(self.db, entry)
         except RefusedError as refused:
-            raise orders.refused(refused) from refused
+            raise contracts.refused(refused) from refused
         except ledger.LedgerConflictError as conflict:
-            raise orders.in_conflict(str(conflict), conflict.stored) from conflict
+            raise contracts.in_conflict(str(conflict), conflict.stored) from conflict
         log.info(
             "act.recorded",
             case=recorded.case,
@@ -43,8 +43,8 @@ class LedgerActivities:
         )
         return recorded
 
-    @activity.defn(name=orders.ENTRIES_AFTER)
-    async def entries_after(self, order: orders.After) -> list[Entry]:
+    @activity.defn(name=contracts.ENTRIES_AFTER)
+    async def entries_after(self, order: contracts.After) -> list[Entry]:
         """Read what the ledger holds of a case after an entry, oldest first; it only reads."""
         rows = await queries.ledger(self.db, order.case)
         return [entry for _, entry in rows if entry.seq > order.seq]

@@ -6,16 +6,16 @@ from collections.abc import Callable
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
-from activities import orders
-from activities.inspection import CASE_BYTES_MAX, Scanner, inspect, slot_faults
-from activities.media import Fault, MaterialError
-from activities.orders import MaterialsReceipt, ReceiveMaterials
-from activities.store import Store
-from activities.tenant_list import TenantListError, read_tenants
-from regulation.checklist import missing
-from regulation.dossier import Material, Scan, Slot, TenantSummary
-from regulation.edition import Edition
-from regulation.tenants import summarise
+from activities import contracts
+from activities.contracts import MaterialsReceipt, ReceiveMaterials
+from activities.files.inspection import CASE_BYTES_MAX, Scanner, inspect, slot_faults
+from activities.files.media import Fault, MaterialError
+from activities.files.store import Store
+from activities.files.tables.tenant_list import TenantListError, read_tenants
+from regulation.conditions.checklist import missing
+from regulation.conditions.dossier import Material, Scan, Slot, TenantSummary
+from regulation.conditions.tenants import summarise
+from regulation.measures.model import Edition
 
 
 class MaterialsActivities:
@@ -26,7 +26,7 @@ class MaterialsActivities:
         self._scanner = scanner
         self._edition_of = edition_of
 
-    @activity.defn(name=orders.RECEIVE_MATERIALS)
+    @activity.defn(name=contracts.RECEIVE_MATERIALS)
     async def receive_materials(self, order: ReceiveMaterials) -> MaterialsReceipt:
         """Verify each file against its digest, size and type, count the tenants, and name the missing slots.
 
@@ -39,7 +39,7 @@ class MaterialsActivities:
             materials = [await self._verified(material) for material in order.materials]
             tenants = await asyncio.to_thread(self._counted, order.materials, edition)
         except (MaterialError, TenantListError) as error:
-            raise ApplicationError(str(error), type=orders.MATERIAL_ERROR, non_retryable=True) from error
+            raise ApplicationError(str(error), type=contracts.MATERIAL_ERROR, non_retryable=True) from error
         facts = order.facts.model_copy(update={"tenants": tenants})
         gaps = missing(order.materials, edition, facts)
         return MaterialsReceipt(materials=tuple(materials), tenants=tenants, missing=gaps)

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from temporalio import activity
 
-from activities import orders
-from activities.store import Store
-from activities.typesetting import typeset
-from regulation.documents import OfficialDocument
-from regulation.edition import edition
-from regulation.letters import Occasion
+from activities import contracts
+from activities.files.store import Store
+from activities.typesetting.typesetter import typeset
+from regulation.documents.document import OfficialDocument
+from regulation.documents.letters import Occasion
+from regulation.measures.edition import edition
 
 
-def compose(order: orders.Publish) -> OfficialDocument:
+def compose(order: contracts.Publish) -> OfficialDocument:
     """Give the document that an order asks for. Pure: same order, same document."""
     case, issue = order.case, order.issue
     occasion = Occasion(
@@ -32,9 +32,9 @@ class PublicationActivities:
     def __init__(self, store: Store, font_dirs: Sequence[Path] = ()) -> None:
         self.store, self.font_dirs = store, font_dirs
 
-    @activity.defn(name=orders.PUBLISH)
-    async def publish(self, order: orders.Publish) -> orders.Published:
+    @activity.defn(name=contracts.PUBLISH)
+    async def publish(self, order: contracts.Publish) -> contracts.Published:
         """Typeset a document and store it; the same order gives the same bytes and so the same object."""
         data = await asyncio.to_thread(typeset, compose(order), self.font_dirs)
         digest = await asyncio.to_thread(self.store.put, data)
-        return orders.Published(number=order.issue.number, sha256=digest, size_bytes=len(data))
+        return contracts.Published(number=order.issue.number, sha256=digest, size_bytes=len(data))

@@ -7,9 +7,10 @@ from pathlib import Path
 import aiosmtplib
 from temporalio import activity
 
-from activities import orders
-from records import deliveries, directory, queries
+from activities import contracts
+from records import deliveries, queries
 from records.database import Database
+from records.people import directory
 from records.tables import NotificationRow
 
 
@@ -48,8 +49,8 @@ class ReminderActivities:
     def __init__(self, db: Database, mailer: Mailer) -> None:
         self.db, self.mailer = db, mailer
 
-    @activity.defn(name=orders.DELIVER_REMINDER)
-    async def deliver_reminder(self, order: orders.Remind) -> None:
+    @activity.defn(name=contracts.DELIVER_REMINDER)
+    async def deliver_reminder(self, order: contracts.Remind) -> None:
         """Send a notification once. Idempotency key: the notification's key, kept in `deliveries`."""
         message = await queries.notification(self.db, order.key)
         if message is None or await deliveries.delivered(self.db, order.key):

@@ -4,16 +4,16 @@ import asyncio
 
 from temporalio import activity
 
-from activities import orders
-from activities.store import Store
-from activities.tenant_list import read_tenants
-from records import directory
+from activities import contracts
+from activities.files.store import Store
+from activities.files.tables.tenant_list import read_tenants
 from records.database import Database
-from regulation.dossier import Slot
-from regulation.edition import edition
-from regulation.moves import Role
-from regulation.panel import Expert, Panel, PanelError, draw
-from regulation.refusals import ConditionError
+from records.people import directory
+from regulation.conditions.dossier import Slot
+from regulation.designation.panel import Expert, Panel, PanelError, draw
+from regulation.measures.edition import edition
+from regulation.vocabulary.role import Role
+from regulation.words.refusals import ConditionError
 
 
 class ReviewActivities:
@@ -22,8 +22,8 @@ class ReviewActivities:
     def __init__(self, db: Database, store: Store) -> None:
         self.db, self.store = db, store
 
-    @activity.defn(name=orders.CONVENE_PANEL)
-    async def convene_panel(self, order: orders.Convene) -> Panel:
+    @activity.defn(name=contracts.CONVENE_PANEL)
+    async def convene_panel(self, order: contracts.Convene) -> Panel:
         """Draw a panel by seed from the experts of the directory, without those who have a relation.
 
         Members who sit already keep their seats; only empty ones are filled. A pool that is too small is a
@@ -50,18 +50,18 @@ class ReviewActivities:
             )
         except PanelError as error:
             refusal = ConditionError("抽取评审组", str(error), "请补充评审专家库后重试。")
-            raise orders.refused(refusal) from error
+            raise contracts.refused(refusal) from error
         return drawn if case.panel is None else _completed(case.panel, drawn)
 
     async def experts(self) -> tuple[directory.Account, ...]:
         """Give everybody who may be drawn."""
         return await directory.people(self.db, Role.EXPERT)
 
-    async def tenants(self, order: orders.Convene) -> tuple[str, ...]:
+    async def tenants(self, order: contracts.Convene) -> tuple[str, ...]:
         """Name every tenant of the lists in the dossier."""
         return await asyncio.to_thread(self._tenants, order)
 
-    def _tenants(self, order: orders.Convene) -> tuple[str, ...]:
+    def _tenants(self, order: contracts.Convene) -> tuple[str, ...]:
         """Name every tenant by code and by name: an expert's relation may be on record under either."""
         return tuple(
             named

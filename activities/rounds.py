@@ -2,12 +2,12 @@
 
 from temporalio import activity
 
-from activities import orders
-from activities.orders import AskAfter, Uncalled, WhatCame
+from activities import contracts
+from activities.contracts import AskAfter, Uncalled, WhatCame
 from records import queries
 from records.database import Database
-from regulation.kinds import park_case
-from regulation.round import heard_of, uncalled
+from regulation.procedures.round import heard_of, uncalled
+from regulation.vocabulary.kind import park_case
 
 
 class RoundActivities:
@@ -16,14 +16,14 @@ class RoundActivities:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    @activity.defn(name=orders.UNCALLED_PARKS)
+    @activity.defn(name=contracts.UNCALLED_PARKS)
     async def uncalled_parks(self, order: Uncalled) -> tuple[str, ...]:
         """Name the next municipal parks to call, by id; none if all were called (Q25)."""
         round_ = await queries.round_file(self.db, order.year)
         assert round_ is not None, f"the round of {order.year} is in the records before it calls"
         return uncalled(round_, await queries.municipal_parks(self.db), order.limit)
 
-    @activity.defn(name=orders.PARK_ANSWER)
+    @activity.defn(name=contracts.PARK_ANSWER)
     async def park_answer(self, order: AskAfter) -> WhatCame:
         """Say what came of a called park, by its own ledger (Q25, Q26)."""
         told = await queries.ledger(self.db, park_case(order.park))

@@ -16,10 +16,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from rich.console import Console
 from rich.table import Table
 
-from regulation.edition import edition
-from simulation.cities import City, all_played, divided, quiet
-from simulation.loop import busy_loop
-from simulation.years import Plan, Years
+from regulation.measures.edition import edition
+from simulation.years.cities import City, all_played, divided, quiet
+from simulation.years.loop import busy_loop
+from simulation.years.years import Plan, Years
 
 EDITION = "jilin-city-draft"
 EARLY, LATE = (2, 5), (27, 30)  # the years 3 to 5 against the years 28 to 30: a round of evaluations in each

@@ -1,0 +1,1 @@
+"""The terminal: commands that read arguments and print what the desk gives."""

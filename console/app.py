@@ -5,18 +5,18 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from console.commands_apply import apply_, object_
-from console.commands_calendar import calendar_app
-from console.commands_digest import digest, ics
-from console.commands_edition import edition_app
-from console.commands_explain import explain
-from console.commands_looking import case_, documents, history, parks
-from console.commands_people import import_, people_app
-from console.commands_records import rebuild, verify
-from console.commands_round import round_app
-from console.commands_running import migrate, resume, up
-from console.commands_simulate import simulate
-from console.commands_work import act, inbox, tasks
+from console.commands.apply import apply_, object_
+from console.commands.calendar import calendar_app
+from console.commands.digest import digest, ics
+from console.commands.edition import edition_app
+from console.commands.explain import explain
+from console.commands.looking import case_, documents, history, parks
+from console.commands.people import import_, people_app
+from console.commands.records import rebuild, verify
+from console.commands.round import round_app
+from console.commands.running import migrate, resume, up
+from console.commands.simulate import simulate
+from console.commands.work import act, inbox, tasks
 from console.options import DONE, USAGE
 
 app = App(

@@ -12,25 +12,26 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
-from console.acting import UsageMistakeError
 from console.options import DONE, REFUSED
-from regulation.calendar import CST
-from regulation.edition import Edition, load, register
-from regulation.edition import edition as known
-from regulation.kinds import park_case
-from regulation.official_year import FIRST_YEAR
+from desk.acts import UsageMistakeError
+from regulation.calendar.official_year import FIRST_YEAR
+from regulation.calendar.working_days import CST
+from regulation.measures.edition import edition as known
+from regulation.measures.edition import load, register
+from regulation.measures.model import Edition
+from regulation.vocabulary.kind import park_case
 from running.editions import load_editions
 from running.settings import read_settings
-from simulation import calendar_view, comparison_view
-from simulation.cities import City, all_played, divided, nothing_half
-from simulation.engine import NOTHING
-from simulation.faults import Faults
-from simulation.outcome import Outcome, together
-from simulation.people import Park
-from simulation.picture import picture
-from simulation.server import server_program
-from simulation.what_if import Comparison, compare
-from simulation.years import Plan
+from simulation.server.server import server_program
+from simulation.town.people import Park
+from simulation.world.engine import NOTHING
+from simulation.world.faults import Faults
+from simulation.years import calendar_view, comparison_view
+from simulation.years.cities import City, all_played, divided, nothing_half
+from simulation.years.outcome import Outcome, together
+from simulation.years.picture import picture
+from simulation.years.what_if import Comparison, compare
+from simulation.years.years import Plan
 
 WHAT = "模拟"
 PARKS_MAX, LAST_YEAR = 500, 2098  # the library of holidays ends in 2100, and calendars reach two years ahead

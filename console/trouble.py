@@ -17,16 +17,16 @@ def explain(error: Exception) -> Told | None:
     """Tell an error that a person can do something about; None for a fault of the program."""
     from sqlalchemy.exc import DBAPIError
 
-    from activities.dossier_file import DossierError
-    from activities.media import MaterialError
-    from activities.store import StoreError
-    from activities.table_file import TableError
-    from console.acting import UsageMistakeError
+    from activities.files.dossier_file import DossierError
+    from activities.files.media import MaterialError
+    from activities.files.store import StoreError
+    from activities.files.tables.sheet import TableError
+    from desk.acts import UsageMistakeError
     from records.ledger import LedgerConflictError
-    from regulation.edition import EditionError
-    from regulation.refusals import RefusedError
+    from regulation.measures.model import EditionError
+    from regulation.words.refusals import RefusedError
     from running.settings import SettingsError
-    from simulation.clock import ClockStoppedError
+    from simulation.world.clock import ClockStoppedError
 
     code, told = REFUSED, None
     match error:

@@ -9,17 +9,20 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from regulation.citations import cite  # noqa: E402
-from regulation.coverage import page, rows  # noqa: E402
-from regulation.edition import Edition, edition  # noqa: E402
-from regulation.moves import Act, Move, Stage, Table  # noqa: E402
-from regulation.park import PARK  # noqa: E402
-from regulation.procedures import PROCEDURES  # noqa: E402
-from regulation.round import ROUND  # noqa: E402
+from regulation.measures.citations import cite  # noqa: E402
+from regulation.measures.coverage import page, rows  # noqa: E402
+from regulation.measures.edition import edition  # noqa: E402
+from regulation.measures.model import Edition  # noqa: E402
+from regulation.procedures.park import PARK  # noqa: E402
+from regulation.procedures.registry import PROCEDURES  # noqa: E402
+from regulation.procedures.round import ROUND  # noqa: E402
+from regulation.vocabulary.act import Act  # noqa: E402
+from regulation.vocabulary.stage import Stage  # noqa: E402
+from regulation.vocabulary.table import Move, Table  # noqa: E402
 
 EDITION = "jilin-city-draft"
 MATRIX = "tests/regulation/matrix.txt"
-ROOMS = ("regulation", "workflows", "activities", "records", "console")
+ROOMS = ("regulation", "workflows", "activities", "records", "desk", "console")
 
 
 def tables() -> dict[tuple[str, str], Table]:

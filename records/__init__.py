@@ -1,0 +1,1 @@
+"""The shelves: the ledger, its read models, queries, people, calendars and migrations."""

@@ -7,8 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from records.database import Database
 from records.tables import CalendarYearRow
-from regulation.official_year import OfficialYear
-from regulation.refusals import AlreadyDoneError
+from regulation.calendar.official_year import OfficialYear
+from regulation.words.refusals import AlreadyDoneError
 
 NOTHING = ""
 

@@ -7,14 +7,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from records.database import Database
 from records.tables import CaseRow, EditionRow, ParkRow, RoundRow
-from regulation.case import Entry
-from regulation.edition import Edition
-from regulation.kinds import is_round, kind_of
-from regulation.moves import Act, Table
-from regulation.park import PARK
-from regulation.park.forms import Adoption, Import, OpenApplication
-from regulation.procedures import PROCEDURES
-from regulation.round import ROUND, OpenRound
+from regulation.casework.entry import Entry
+from regulation.measures.model import Edition
+from regulation.procedures.park import PARK
+from regulation.procedures.park.forms import Adoption, Import, OpenApplication
+from regulation.procedures.registry import PROCEDURES
+from regulation.procedures.round import ROUND, OpenRound
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import is_round, kind_of
+from regulation.vocabulary.table import Table
 
 NAMES_AN_EDITION: dict[Act, type[OpenApplication | Adoption | Import | OpenRound]] = {
     Act.OPEN_APPLICATION: OpenApplication,

@@ -3,21 +3,22 @@
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import delete, text
+from sqlalchemy import text
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from records import directory, editions, projection, register
+from records import editions, projection, register
 from records.database import Database
-from records.tables import READ_MODELS, CaseRow, LedgerHead, LedgerRow, NumberSeries, ParkRow, RoundRow
-from regulation.calendar import CST
-from regulation.case import Entry, Numbered
-from regulation.documents import DocumentKind, document_number
-from regulation.kinds import is_round, kind_of
-from regulation.park import ParkFile, fold_park, opened_park
-from regulation.procedures import fold, read_case, rules_of
-from regulation.refusals import AlreadyDoneError
-from regulation.round import RoundFile, fold_round
+from records.people import directory
+from records.tables import CaseRow, LedgerHead, LedgerRow, NumberSeries, ParkRow, RoundRow
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry, Numbered
+from regulation.documents.document import DocumentKind, document_number
+from regulation.procedures.park import ParkFile, fold_park, opened_park
+from regulation.procedures.registry import fold, read_case, rules_of
+from regulation.procedures.round import RoundFile, fold_round
+from regulation.vocabulary.kind import is_round, kind_of
+from regulation.words.refusals import AlreadyDoneError
 
 FIRST_HEAD = text("INSERT INTO ledger_head (id, position, hash) VALUES (1, 0, '') ON CONFLICT DO NOTHING")
 
@@ -41,7 +42,7 @@ async def record(db: Database, entry: Entry) -> Entry:
     does not know the actor in this role, and what `register.check_entry` raises.
     """
     async with db.transaction() as session:
-        head = await _head(session)
+        head = await lock_head(session)
         known = await _known(session, entry)
         if known is not None:
             return known
@@ -51,11 +52,11 @@ async def record(db: Database, entry: Entry) -> Entry:
         head.position, head.hash = await _append(session, head, numbered)
         session.add(head)
         await editions.note_use(session, numbered)
-        await _project(session, numbered)
+        await project(session, numbered)
         return numbered
 
 
-async def _head(session: AsyncSession) -> LedgerHead:
+async def lock_head(session: AsyncSession) -> LedgerHead:
     """Lock the head; the first appends race to make it, so that each then waits for the others."""
     locked = select(LedgerHead).where(LedgerHead.id == 1).with_for_update()
     found = (await session.exec(locked)).first()
@@ -163,7 +164,8 @@ def row_hash(prev: str, position: int, entry: str) -> str:
     return hashlib.sha256(f"{prev}\n{position}\n{entry}".encode()).hexdigest()
 
 
-async def _project(session: AsyncSession, entry: Entry) -> None:
+async def project(session: AsyncSession, entry: Entry) -> None:
+    """Bring the read models up to an entry."""
     if is_round(entry.case):
         kept = await session.get(RoundRow, entry.case)
         round_ = fold_round(RoundFile.model_validate(kept.file) if kept else None, entry)
@@ -184,40 +186,3 @@ async def entries(db: Database) -> list[Entry]:
     async with db.transaction() as session:
         written = await session.exec(select(LedgerRow.entry).order_by(col(LedgerRow.position)))
         return [Entry.model_validate_json(entry) for entry in written.all()]
-
-
-async def verify(db: Database) -> int:
-    """Check the whole chain; give the number of rows. Raises LedgerConflictError at the first bad row.
-
-    What is being recorded meanwhile waits.
-    """
-    async with db.transaction() as session:
-        head = await _head(session)
-        prev, rows = "", (await session.exec(select(LedgerRow).order_by(col(LedgerRow.position)))).all()
-        for expected, row in enumerate(rows, start=1):
-            if (row.position, row.prev_hash, row.hash) != (
-                expected,
-                prev,
-                row_hash(prev, expected, row.entry),
-            ):
-                raise LedgerConflictError(f"台账第 {expected} 条与前一条接不上（内容、顺序或哈希被改动）")
-            prev = row.hash
-        if (head.position, head.hash) != (len(rows), prev):
-            raise LedgerConflictError(f"台账止于第 {len(rows)} 条，首部记载为第 {head.position} 条")
-        return len(rows)
-
-
-async def rebuild(db: Database) -> int:
-    """Drop the read models and make them again from the ledger; give the number of entries folded.
-
-    What is being recorded meanwhile waits: its read models would be dropped, and its act not be among those read.
-    """
-    async with db.transaction() as session:
-        await _head(session)
-        for model in READ_MODELS:
-            await session.exec(delete(model))
-        rows = (await session.exec(select(LedgerRow).order_by(col(LedgerRow.position)))).all()
-        for row in rows:
-            await _project(session, Entry.model_validate_json(row.entry))
-            await session.flush()
-        return len(rows)

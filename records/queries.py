@@ -17,13 +17,15 @@ from records.tables import (
     RoundRow,
     TaskRow,
 )
-from regulation.case import CaseFile, Entry
-from regulation.edition import Edition, edition
-from regulation.kinds import park_id, round_case
-from regulation.moves import Stage
-from regulation.park import ParkFile
-from regulation.procedures import read_case
-from regulation.round import RoundFile
+from regulation.casework.entry import Entry
+from regulation.casework.file import CaseFile
+from regulation.measures.edition import edition
+from regulation.measures.model import Edition
+from regulation.procedures.park import ParkFile
+from regulation.procedures.registry import read_case
+from regulation.procedures.round import RoundFile
+from regulation.vocabulary.kind import park_id, round_case
+from regulation.vocabulary.stage import Stage
 
 
 async def tasks(

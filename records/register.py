@@ -4,12 +4,13 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from records.tables import ParkRow
-from regulation.calendar import local_day
-from regulation.case import Entry
-from regulation.moves import Act, Stage
-from regulation.park import ParkFile
-from regulation.park.forms import OpenApplication
-from regulation.park.reapplying import check_register
+from regulation.calendar.working_days import local_day
+from regulation.casework.entry import Entry
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import OpenApplication
+from regulation.procedures.park.reapplying import check_register
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
 
 
 async def check_entry(session: AsyncSession, entry: Entry) -> None:

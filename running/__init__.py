@@ -1,0 +1,1 @@
+"""The processes: settings, connection, schedules, health, logs."""

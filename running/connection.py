@@ -34,7 +34,7 @@ SEARCH_ATTRIBUTES = {
 }
 PASSED_THROUGH = (
     "regulation",
-    "activities.orders",
+    "activities.contracts",
     "activities",
     "structlog",
     "pydantic",

@@ -1,6 +1,7 @@
 """The editions of a deployment: those of the program, and those of its own folder."""
 
-from regulation.edition import EditionError, register, validate_folder
+from regulation.measures.edition import register, validate_folder
+from regulation.measures.model import EditionError
 from running.settings import PREFIX, Settings, SettingsError
 
 

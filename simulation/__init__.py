@@ -1,0 +1,1 @@
+"""The time machine: the real workflows on a virtual clock, with a town of invented people."""

@@ -8,17 +8,20 @@ from typing import Any
 
 import pytest
 
+from activities.contracts import Beginning
+from activities.files.store import Store
 from activities.hall import all_activities
-from activities.orders import Beginning
 from activities.reminders import Mailer
-from activities.store import Store
 from records.database import Database
-from regulation.calendar import CST
-from regulation.case import SYSTEM, Actor, Entry
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Role, Stage
-from regulation.procedures import PROCEDURES
-from simulation.engine import World
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.registry import PROCEDURES
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
 from tests.conftest import EDITION, PEOPLE, Story, dossier_files, facts
 from tests.decades import at
 from workflows.hall import ALL_WORKFLOWS

@@ -18,25 +18,39 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from activities import orders
-from activities.dossier_folder import take_in
+from activities import contracts
+from activities.files.dossier_folder import take_in
+from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from activities.store import Store
-from records import directory, queries
+from records import queries
 from records.database import Database
 from records.migrate import upgrade
-from regulation.case import SYSTEM, Actor, Entry, Receipt, Submission
-from regulation.dossier import Facts, Growth, Material, Organisation, PolicyKind, Site, Slot, TenantSummary
-from regulation.edition import edition
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Role, Stage
-from regulation.procedures import PROCEDURES
-from regulation.scoring import Result
+from records.people import directory
+from regulation.casework.entry import Entry, Receipt, Submission
+from regulation.conditions.dossier import (
+    Facts,
+    Growth,
+    Material,
+    Organisation,
+    PolicyKind,
+    Site,
+    Slot,
+    TenantSummary,
+)
+from regulation.designation.scoring import Result
+from regulation.measures.edition import edition
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.registry import PROCEDURES
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
-from workflows.application import Application
 from workflows.hall import ALL_WORKFLOWS
 from workflows.park import WORKFLOWS
+from workflows.procedures.application import Application
 
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
@@ -203,7 +217,7 @@ class Story:
             await self.act(person, act, role, **form)
         cause = caught.value.cause
         assert isinstance(cause, ApplicationError)
-        return str(cause.type), str(cause.details[1])
+        return str(cause.type), str(Message.model_validate(cause.details[1]))
 
     async def histories(self) -> list[WorkflowHistory]:
         """Give the history of each run of the case, from the first on."""
@@ -346,7 +360,7 @@ async def begin_case(skipping: WorkflowEnvironment, db: Database, working: str) 
             },
         )
         handle = await skipping.client.start_workflow(
-            WORKFLOWS[kind], orders.Beginning(opening=opening), id=case, task_queue=working
+            WORKFLOWS[kind], contracts.Beginning(opening=opening), id=case, task_queue=working
         )
         await skipping.sleep(timedelta(seconds=1))
         return Story(skipping, db, handle, case)

@@ -4,8 +4,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from regulation.kinds import Kind
-from regulation.moves import Act, Role, Stage
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.cases import KNOWN, Course, Step
 from tests.conftest import PEOPLE
 from tests.figures import FIGURES, FULL_MARKS, LEDGER

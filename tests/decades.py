@@ -13,25 +13,30 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 import tests.conftest as people
+from activities.contracts import Life
+from activities.files.store import Store
 from activities.hall import all_activities
-from activities.orders import Life
 from activities.reminders import Mailer
-from activities.store import Store
-from records import directory, ledger, queries
+from proof import rebuilding
+from records import queries
 from records.database import Database
+from records.people import directory
 from records.tables import CaseRow, ParkRow, TaskRow
-from regulation.calendar import CST
-from regulation.case import Entry, Receipt, Submission
-from regulation.dossier import Site
-from regulation.edition import Edition, edition, register
-from regulation.imported import ImportedPark, Provenance
-from regulation.invariants import broken, by_case
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Role, Stage
-from regulation.park import ParkFile
-from regulation.park.forms import Import
-from regulation.tasks import open_tasks
-from simulation.engine import World
+from regulation.audit.invariants import broken, by_case
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry, Receipt, Submission
+from regulation.casework.tasks import open_tasks
+from regulation.conditions.dossier import Site
+from regulation.measures.edition import edition, register
+from regulation.measures.model import Edition
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import Import
+from regulation.procedures.park.imported import ImportedPark, Provenance
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
 from tests.conftest import DISTRICT, EDITION, OPERATOR, PEOPLE, Story
 from tests.figures import FIGURES, FULL_MARKS
 from workflows.hall import ALL_WORKFLOWS
@@ -205,7 +210,7 @@ async def sound(life: Decades) -> None:
     """The whole ledger keeps every invariant, and the read models equal its fold."""
     assert [] == broken(by_case(await life.entries()))
     before = await _read_models(life.db)
-    await ledger.rebuild(life.db)
+    await rebuilding.rebuild(life.db)
     assert before == await _read_models(life.db)
 
 

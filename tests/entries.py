@@ -5,11 +5,14 @@ from typing import Any
 
 from records import ledger
 from records.database import Database
-from regulation.application.forms import OpenCase
-from regulation.application.table import APPLICATION
-from regulation.calendar import CST, Deadline
-from regulation.case import SYSTEM, Actor, Entry, Outcome
-from regulation.moves import Act, Role, Stage
+from regulation.calendar.working_days import CST, Deadline
+from regulation.casework.entry import Entry, Outcome
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.application.forms import OpenCase
+from regulation.procedures.application.table import APPLICATION
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION, PEOPLE, facts, materials
 
 CASE = "park/p1/application/1"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from regulation.year_facts import LedgerFacts
+from regulation.measures.scorecard.figures import LedgerFacts
 from tests.conftest import EDITION
 
 FIGURES: dict[str, Any] = {

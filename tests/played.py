@@ -8,17 +8,18 @@ from typing import Any
 from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
-from activities.orders import Life
+from activities.contracts import Life
 from records import queries
 from records.database import Database
-from regulation.calendar import CST
-from regulation.case import Receipt, Submission
-from regulation.dossier import Site
-from regulation.imported import ImportedPark, Provenance, YearScore
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Role
-from regulation.park import ParkFile
-from regulation.park.forms import Import
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Receipt, Submission
+from regulation.conditions.dossier import Site
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import Import
+from regulation.procedures.park.imported import ImportedPark, Provenance, YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.role import Role
 from tests.conftest import DISTRICT, EDITION, OPERATOR, PEOPLE, Story
 from tests.figures import FIGURES, FULL_MARKS
 

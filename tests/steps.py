@@ -4,8 +4,9 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from regulation.calendar import CST
-from regulation.moves import Act, Role
+from regulation.calendar.working_days import CST
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
 from tests.cases import Play
 from tests.conftest import Story
 

@@ -1,0 +1,1 @@
+"""The procedures as durable, deterministic programs."""

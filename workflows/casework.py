@@ -9,17 +9,22 @@ from temporalio import workflow
 from temporalio.common import SearchAttributeKey, SearchAttributeUpdate
 from temporalio.exceptions import ApplicationError
 
-from activities import orders
-from activities.orders import Beginning, refused
-from regulation.calendar import CST, Calendar
-from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome
-from regulation.deadlines import stage_deadline, used_workdays
-from regulation.edition import Edition, edition
-from regulation.guards import check_rules
-from regulation.moves import Act, Move, Stage
-from regulation.procedures import fold, rules_of
-from regulation.refusals import ConditionError, RefusedError
-from regulation.tasks import open_tasks
+from activities import contracts
+from activities.contracts import Beginning, refused
+from regulation.calendar.working_days import CST, Calendar, Years
+from regulation.casework.deadlines import stage_deadline, used_workdays
+from regulation.casework.entry import Entry, Outcome
+from regulation.casework.file import CaseFile
+from regulation.casework.guards import check_rules
+from regulation.casework.tasks import open_tasks
+from regulation.measures.edition import edition
+from regulation.measures.model import Edition
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.registry import fold, rules_of
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
+from regulation.vocabulary.table import Move
+from regulation.words.refusals import ConditionError, RefusedError
 from workflows.recording import RETRY, SHORT, entries_after, record
 
 HORIZON_YEARS = 2  # the calendar reaches this far beyond the present year
@@ -63,9 +68,9 @@ class Casework:
         year = self.now().year
         while self.calendar is None or self.outdated or self.calendar.last.year < year + ahead:
             self.outdated = False  # what changes while it is being read has it read once more
-            years = orders.Years(first=min(self._first_year(), year - 1), last=year + HORIZON_YEARS)
+            years = Years(first=min(self._first_year(), year - 1), last=year + HORIZON_YEARS)
             self.calendar = await workflow.execute_local_activity(
-                orders.WORKING_DAYS,
+                contracts.WORKING_DAYS,
                 years,
                 result_type=Calendar,
                 start_to_close_timeout=SHORT,
@@ -126,7 +131,7 @@ class Casework:
         try:
             recorded = await record(entry)
         except ApplicationError as error:
-            if error.type == orders.LEDGER_CONFLICT:
+            if error.type == contracts.LEDGER_CONFLICT:
                 self.halted = error.message
             raise
         self.case = fold(self.case, recorded)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from temporalio import workflow
 from temporalio.common import RetryPolicy
 
-from activities import orders
+from activities import contracts
 
 # The digest of a day is of no use on the next one.
 GIVE_UP_AFTER = timedelta(hours=12)
@@ -20,8 +20,8 @@ class Digest:
     async def run(self) -> int:
         """Send the digests of the day and give how many went out."""
         sent: int = await workflow.execute_activity(
-            orders.SEND_DIGESTS,
-            orders.Digests(at=workflow.now()),
+            contracts.SEND_DIGESTS,
+            contracts.Digests(at=workflow.now()),
             result_type=int,
             start_to_close_timeout=ONE_ROUND,
             schedule_to_close_timeout=GIVE_UP_AFTER,

@@ -7,15 +7,15 @@ from functools import partial
 from temporalio import workflow
 from temporalio.exceptions import ActivityError, is_cancelled_exception
 
-from activities import orders
-from activities.orders import MaterialsReceipt
-from regulation.calendar import Deadline
-from regulation.case import Entry, Outcome
-from regulation.documents import NOTICES
-from regulation.dossier import Facts, Material
-from regulation.moves import Act
-from regulation.panel import Panel
-from regulation.rules import Issue
+from activities import contracts
+from activities.contracts import MaterialsReceipt
+from regulation.calendar.working_days import Deadline
+from regulation.casework.entry import Entry, Outcome
+from regulation.casework.rules import Issue
+from regulation.conditions.dossier import Facts, Material
+from regulation.designation.panel import Panel
+from regulation.documents.document import NOTICES
+from regulation.vocabulary.act import Act
 from workflows.casework import Casework
 from workflows.recording import LONG, RETRY, WHILE_ONE_WAITS, unavailable
 
@@ -38,8 +38,8 @@ class Effects(Casework):
         """Deliver a notification; one that cannot be delivered for a week stays in the outbox, and is logged."""
         try:
             await workflow.execute_activity(
-                orders.DELIVER_REMINDER,
-                orders.Remind(key=key),
+                contracts.DELIVER_REMINDER,
+                contracts.Remind(key=key),
                 start_to_close_timeout=LONG,
                 schedule_to_close_timeout=timedelta(days=7),
                 retry_policy=RETRY,
@@ -59,8 +59,8 @@ class Effects(Casework):
             document = self.case.undelivered[0]
             period = self._notice_period() if document.kind in NOTICES else None
             published = await workflow.execute_activity(
-                orders.PUBLISH,
-                orders.Publish(
+                contracts.PUBLISH,
+                contracts.Publish(
                     case=self.case,
                     issue=Issue(
                         kind=document.kind,
@@ -69,7 +69,7 @@ class Effects(Casework):
                         last_day=period.last_day if period else None,
                     ),
                 ),
-                result_type=orders.Published,
+                result_type=contracts.Published,
                 start_to_close_timeout=LONG,
                 retry_policy=RETRY,
                 summary=f"{document.kind.zh} {document.number}",
@@ -88,8 +88,8 @@ class Effects(Casework):
         """Have the files verified, scanned and counted before anybody is asked to examine them."""
         try:
             received: MaterialsReceipt = await workflow.execute_activity(
-                orders.RECEIVE_MATERIALS,
-                orders.ReceiveMaterials(edition=self.case.edition, facts=facts, materials=materials),
+                contracts.RECEIVE_MATERIALS,
+                contracts.ReceiveMaterials(edition=self.case.edition, facts=facts, materials=materials),
                 result_type=MaterialsReceipt,
                 start_to_close_timeout=LONG,
                 retry_policy=WHILE_ONE_WAITS,
@@ -103,8 +103,8 @@ class Effects(Casework):
         """Draw a panel, or fill its empty seats, without those who may not sit."""
         try:
             panel: Panel = await workflow.execute_activity(
-                orders.CONVENE_PANEL,
-                orders.Convene(case=self.case, key=key, exclude=exclude),
+                contracts.CONVENE_PANEL,
+                contracts.Convene(case=self.case, key=key, exclude=exclude),
                 result_type=Panel,
                 start_to_close_timeout=LONG,
                 retry_policy=WHILE_ONE_WAITS,

@@ -1,16 +1,16 @@
 """All workflows of a worker."""
 
-from workflows.application import Application
-from workflows.change import Change
 from workflows.digest import Digest
-from workflows.evaluation import Evaluation
-from workflows.exit import Exit
 from workflows.park import ParkLifecycle
-from workflows.rectification import Rectification
-from workflows.revocation import Revocation
+from workflows.procedures.application import Application
+from workflows.procedures.change import Change
+from workflows.procedures.evaluation import Evaluation
+from workflows.procedures.exit import Exit
+from workflows.procedures.rectification import Rectification
+from workflows.procedures.revocation import Revocation
+from workflows.procedures.self_assessment import SelfAssessment
+from workflows.procedures.survey import Survey
 from workflows.round import Round
-from workflows.self_assessment import SelfAssessment
-from workflows.survey import Survey
 
 ALL_WORKFLOWS: list[type] = [
     ParkLifecycle,

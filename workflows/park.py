@@ -14,17 +14,16 @@ from temporalio.common import (
 )
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
-from activities import orders
-from activities.orders import Call, Life, refused
-from regulation.calendar import CST
-from regulation.case import SYSTEM, Actor, Entry, Receipt, Submission
-from regulation.closing import Closing
-from regulation.consequences import receipt
-from regulation.dossier import Strict
-from regulation.edition import Edition, edition
-from regulation.kinds import Kind, kind_of, round_case
-from regulation.moves import Act, Move, Stage
-from regulation.park import (
+from activities import contracts
+from activities.contracts import Call, Life, refused
+from regulation.calendar.working_days import CST
+from regulation.casework.closing import Closing
+from regulation.casework.entry import Entry, Receipt, Submission
+from regulation.casework.fold import receipt
+from regulation.measures.edition import edition
+from regulation.measures.model import Edition
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.park import (
     PARK,
     Opening,
     ParkFile,
@@ -36,8 +35,13 @@ from regulation.park import (
     next_opening,
     opening_entry,
 )
-from regulation.park.forms import Exemption, OpenProcedure
-from regulation.refusals import RefusedError
+from regulation.procedures.park.forms import Exemption, OpenProcedure
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, kind_of, round_case
+from regulation.vocabulary.stage import Stage
+from regulation.vocabulary.table import Move
+from regulation.words.refusals import RefusedError
+from regulation.words.values import Strict
 from workflows.recording import HISTORY_EVENTS_MAX, entries_after, record_move
 
 PARK_ID = SearchAttributeKey.for_keyword("ParkId")
@@ -285,7 +289,7 @@ class ParkLifecycle:
             with contextlib.suppress(WorkflowAlreadyStartedError):
                 self.children[case] = await workflow.start_child_workflow(
                     WORKFLOWS[opened.kind],
-                    orders.Beginning(opening=opening_entry(self.park, opened, self.now())),
+                    contracts.Beginning(opening=opening_entry(self.park, opened, self.now())),
                     id=case,
                     id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
                     parent_close_policy=workflow.ParentClosePolicy.ABANDON,

@@ -9,16 +9,17 @@ from typing import Any
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
-from activities.orders import Beginning, refused
-from regulation.case import Entry, Outcome, Receipt, Submission
-from regulation.consequences import receipt
-from regulation.deadlines import Due, clock_outcome, recounts, reminders, stage_deadline
-from regulation.examination import Taken, examine_act
-from regulation.forms import Recount
-from regulation.kinds import park_case
-from regulation.moves import Act, Stage
-from regulation.refusals import AlreadyDoneError, RefusedError
-from regulation.tasks import open_tasks
+from activities.contracts import Beginning, refused
+from regulation.casework.deadlines import Due, clock_outcome, recounts, reminders, stage_deadline
+from regulation.casework.entry import Entry, Outcome, Receipt, Submission
+from regulation.casework.examination import Taken, examine_act
+from regulation.casework.fold import receipt
+from regulation.casework.forms import Recount
+from regulation.casework.tasks import open_tasks
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import park_case
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import AlreadyDoneError, RefusedError
 from workflows.casework import HORIZON_YEARS
 from workflows.effects import Effects
 from workflows.recording import HISTORY_EVENTS_MAX, SHORT

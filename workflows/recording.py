@@ -7,11 +7,12 @@ from temporalio import workflow
 from temporalio.common import RetryPolicy
 from temporalio.exceptions import ActivityError, ApplicationError
 
-from activities import orders
-from activities.orders import refused
-from regulation.case import Actor, Entry
-from regulation.moves import Move
-from regulation.refusals import REFUSALS, ConditionError
+from activities import contracts
+from activities.contracts import refused
+from regulation.casework.entry import Entry
+from regulation.people.actor import Actor
+from regulation.vocabulary.table import Move
+from regulation.words.refusals import REFUSALS, ConditionError
 
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
 WHILE_ONE_WAITS = RetryPolicy(maximum_attempts=4)  # a person waits for the answer, and the case for its turn
@@ -29,7 +30,7 @@ async def record(entry: Entry) -> Entry:
     """
     try:
         recorded: Entry = await workflow.execute_local_activity(
-            orders.RECORD, entry, result_type=Entry, start_to_close_timeout=SHORT, retry_policy=RETRY
+            contracts.RECORD, entry, result_type=Entry, start_to_close_timeout=SHORT, retry_policy=RETRY
         )
     except ActivityError as error:
         return _standing(entry, answer(error))
@@ -58,7 +59,7 @@ async def record_move(
 
 def _standing(entry: Entry, error: ApplicationError) -> Entry:
     """Give the entry that the ledger holds where this one was to stand, if it follows from the same state."""
-    if error.type == orders.LEDGER_CONFLICT and error.details:
+    if error.type == contracts.LEDGER_CONFLICT and error.details:
         stored = Entry.model_validate(error.details[0])
         if (stored.case, stored.seq, stored.stage) == (entry.case, entry.seq, entry.stage):
             return stored
@@ -68,8 +69,8 @@ def _standing(entry: Entry, error: ApplicationError) -> Entry:
 async def entries_after(case: str, seq: int) -> list[Entry]:
     """Read what the ledger holds beyond what a workflow knows: an engine from an older backup is behind it."""
     found: list[Entry] = await workflow.execute_local_activity(
-        orders.ENTRIES_AFTER,
-        orders.After(case=case, seq=seq),
+        contracts.ENTRIES_AFTER,
+        contracts.After(case=case, seq=seq),
         result_type=list[Entry],
         start_to_close_timeout=SHORT,
         retry_policy=RETRY,
@@ -80,10 +81,10 @@ async def entries_after(case: str, seq: int) -> list[Entry]:
 def answer(error: ActivityError) -> ApplicationError:
     """Give what an activity answered to the one who asked; an error that is no answer is raised again."""
     cause = error.cause
-    if isinstance(cause, ApplicationError) and cause.type == orders.MATERIAL_ERROR:
+    if isinstance(cause, ApplicationError) and cause.type == contracts.MATERIAL_ERROR:
         return refused(ConditionError("核验申报材料", cause.message, "请更正材料后重新提交。"))
     if isinstance(cause, ApplicationError) and (
-        cause.type in REFUSALS or cause.type == orders.LEDGER_CONFLICT
+        cause.type in REFUSALS or cause.type == contracts.LEDGER_CONFLICT
     ):
         return ApplicationError(cause.message, *cause.details, type=cause.type, non_retryable=True)
     raise error

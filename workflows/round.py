@@ -7,18 +7,15 @@ from datetime import datetime, time, timedelta
 from temporalio import workflow
 from temporalio.exceptions import ApplicationError
 
-from activities import orders
-from activities.orders import Campaign, refused
-from regulation.calendar import CST
-from regulation.case import SYSTEM, Actor, Entry, Receipt, Submission
-from regulation.consequences import receipt
-from regulation.dossier import Strict
-from regulation.edition import Edition, edition
-from regulation.kinds import ROUND as ROUND_KIND
-from regulation.kinds import park_case
-from regulation.moves import Act, Move, Stage
-from regulation.refusals import RefusedError
-from regulation.round import (
+from activities import contracts
+from activities.contracts import Campaign, refused
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry, Receipt, Submission
+from regulation.casework.fold import receipt
+from regulation.measures.edition import edition
+from regulation.measures.model import Edition
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.round import (
     ROUND,
     Answer,
     CallPark,
@@ -29,6 +26,13 @@ from regulation.round import (
     examine_round,
     fold_round,
 )
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import ROUND as ROUND_KIND
+from regulation.vocabulary.kind import park_case
+from regulation.vocabulary.stage import Stage
+from regulation.vocabulary.table import Move
+from regulation.words.refusals import RefusedError
+from regulation.words.values import Strict
 from workflows.park import PROCEDURE
 from workflows.recording import HISTORY_EVENTS_MAX, RETRY, SHORT, record_move
 
@@ -144,8 +148,8 @@ class Round:
         """Call as many parks as there is room for; say whether there were any (Q25)."""
         room = self.round.room(self.edition)
         parks: tuple[str, ...] = await workflow.execute_local_activity(
-            orders.UNCALLED_PARKS,
-            orders.Uncalled(year=self.round.year, limit=room),
+            contracts.UNCALLED_PARKS,
+            contracts.Uncalled(year=self.round.year, limit=room),
             result_type=tuple[str, ...],
             start_to_close_timeout=SHORT,
             retry_policy=RETRY,
@@ -201,10 +205,10 @@ class Round:
         await self._note(heard)
 
     async def _came_of(self, park: str) -> Heard | None:
-        came: orders.WhatCame = await workflow.execute_local_activity(
-            orders.PARK_ANSWER,
-            orders.AskAfter(year=self.round.year, park=park),
-            result_type=orders.WhatCame,
+        came: contracts.WhatCame = await workflow.execute_local_activity(
+            contracts.PARK_ANSWER,
+            contracts.AskAfter(year=self.round.year, park=park),
+            result_type=contracts.WhatCame,
             start_to_close_timeout=SHORT,
             retry_policy=RETRY,
         )

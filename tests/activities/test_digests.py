@@ -13,16 +13,19 @@ import pytest
 from aiosmtpd.controller import Controller
 from temporalio.testing import ActivityEnvironment
 
-from activities import orders
+from activities import contracts
 from activities.digests import DigestActivities, digest_of, send_all, send_digest
 from activities.reminders import Mailer
-from records import deputies, directory, ledger
+from records import ledger
 from records.database import Database
-from records.directory import Account
-from regulation.calendar import CST
-from regulation.deputies import Deputyship
-from regulation.moves import Act, Role, Stage
-from regulation.supervision import Light
+from records.people import deputies, directory
+from records.people.directory import Account
+from regulation.calendar.lights import Light
+from regulation.calendar.working_days import CST
+from regulation.people.deputies import Deputyship
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import DISTRICT, EDITION
 from tests.entries import CASE, actor, entry, handed_over, reminded
 
@@ -173,7 +176,7 @@ async def test_the_activity_keeps_days_off_free(db: Database, tmp_path: Path) ->
     hand = DigestActivities(db, Mailer(None, "parklife@localhost", tmp_path / "outbox"))
 
     async def sent(at: datetime) -> int:
-        return int(await ActivityEnvironment().run(hand.send_digests, orders.Digests(at=at)))
+        return int(await ActivityEnvironment().run(hand.send_digests, contracts.Digests(at=at)))
 
     assert 0 == await sent(SATURDAY)
     assert 0 == await sent(datetime(2026, 10, 1, 8, 30, tzinfo=CST))

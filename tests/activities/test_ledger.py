@@ -8,13 +8,16 @@ from sqlalchemy.exc import OperationalError
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities import orders
+from activities import contracts
 from activities.ledger import LedgerActivities
 from records.database import Database
-from regulation.application.forms import OpenCase
-from regulation.case import Entry
-from regulation.edition import edition
-from regulation.moves import Act, Role, Stage
+from regulation.casework.entry import Entry
+from regulation.measures.edition import edition
+from regulation.procedures.application.forms import OpenCase
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from regulation.words.message import Message
 from tests.conftest import PEOPLE, facts
 
 EDITION = edition("jilin-city-draft")
@@ -57,7 +60,7 @@ async def test_a_conflict_is_final(db: Database) -> None:
     await record(db, opening())
     with pytest.raises(ApplicationError) as caught:
         await record(db, opening(key="second"))
-    assert (orders.LEDGER_CONFLICT, True) == (caught.value.type, caught.value.non_retryable)
+    assert (contracts.LEDGER_CONFLICT, True) == (caught.value.type, caught.value.non_retryable)
 
 
 async def test_a_refusal_is_final_and_keeps_its_parts(db: Database) -> None:
@@ -66,7 +69,7 @@ async def test_a_refusal_is_final_and_keeps_its_parts(db: Database) -> None:
     with pytest.raises(ApplicationError) as caught:
         await record(db, opening(actor=forged))
     assert ("not_entitled", True) == (caught.value.type, caught.value.non_retryable)
-    what, why, now = caught.value.details
+    what, why, now = (str(Message.model_validate(said)) for said in caught.value.details)
     assert (Act.OPEN.zh, "请联系系统管理员核对账号。") == (what, now)
     assert "op" in why
 

@@ -6,13 +6,13 @@ import pytest
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities.dossier_folder import take_in
-from activities.inspection import CASE_BYTES_MAX
+from activities.files.dossier_folder import take_in
+from activities.files.inspection import CASE_BYTES_MAX
+from activities.files.media import Fault, MaterialError
+from activities.files.store import Store, StoreError
 from activities.materials import MaterialsActivities, MaterialsReceipt, ReceiveMaterials
-from activities.media import Fault, MaterialError
-from activities.store import Store, StoreError
-from regulation.dossier import Facts, Material, Scan, Slot
-from regulation.edition import edition
+from regulation.conditions.dossier import Facts, Material, Scan, Slot
+from regulation.measures.edition import edition
 
 EDITION = edition("jilin-city-draft")
 JIANGBEI = Path(__file__).parents[2] / "samples" / "jiangbei"

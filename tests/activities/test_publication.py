@@ -9,21 +9,21 @@ from typing import Any
 import pytest
 from temporalio.testing import ActivityEnvironment
 
-from activities import orders
+from activities import contracts
+from activities.files.store import Store
 from activities.publication import PublicationActivities, compose
-from activities.store import Store
-from regulation.application.file import ApplicationFile
-from regulation.application.letters import LETTERS
-from regulation.calendar import Calendar
-from regulation.case import IssuedDocument
-from regulation.conditions import Waiver
-from regulation.determination import Body, Opinion, Vote
-from regulation.documents import DocumentKind, OfficialDocument, document_number
-from regulation.edition import edition
-from regulation.moves import Stage
-from regulation.procedures import PROCEDURES
-from regulation.rules import Issue
-from regulation.scoring import Result
+from regulation.calendar.working_days import Calendar
+from regulation.casework.file import IssuedDocument
+from regulation.casework.rules import Issue
+from regulation.conditions.conditions import Waiver
+from regulation.designation.determination import Body, Opinion, Vote
+from regulation.designation.scoring import Result
+from regulation.documents.document import DocumentKind, OfficialDocument, document_number
+from regulation.measures.edition import edition
+from regulation.procedures.application.file import ApplicationFile
+from regulation.procedures.application.letters import LETTERS
+from regulation.procedures.registry import PROCEDURES
+from regulation.vocabulary.stage import Stage
 from tests.conftest import facts
 
 EDITION = edition("jilin-city-draft")
@@ -64,9 +64,9 @@ def case(**changes: Any) -> ApplicationFile:
     return ApplicationFile(**{**full, **changes})
 
 
-def order(kind: DocumentKind, **changes: Any) -> orders.Publish:
+def order(kind: DocumentKind, **changes: Any) -> contracts.Publish:
     """Order a document of the case."""
-    return orders.Publish(
+    return contracts.Publish(
         case=case(**changes),
         issue=Issue(
             kind=kind, number=document_number(kind, 2026, 1), dated=DATED, last_day=date(2026, 11, 9)

@@ -14,12 +14,12 @@ from aiosmtpd.controller import Controller
 from sqlmodel import select
 from temporalio.testing import ActivityEnvironment
 
-from activities import orders
+from activities import contracts
 from activities.reminders import Mailer, ReminderActivities
-from records import directory
 from records.database import Database
+from records.people import directory
 from records.tables import DeliveryRow, NotificationRow
-from regulation.moves import Role
+from regulation.vocabulary.role import Role
 
 KEY = "park/p1/application/1#7"
 MESSAGE_ID = "<park.p1.application.1.7@parklife>"
@@ -57,7 +57,7 @@ def smtp() -> Iterator[tuple[str, Letterbox]]:
     controller.stop()
 
 
-async def notify(db: Database, role: str = "local_hrss", person: str | None = None) -> orders.Remind:
+async def notify(db: Database, role: str = "local_hrss", person: str | None = None) -> contracts.Remind:
     """Put a message into the read model, as the ledger would."""
     row = NotificationRow(
         key=KEY,
@@ -70,10 +70,10 @@ async def notify(db: Database, role: str = "local_hrss", person: str | None = No
     )
     async with db.transaction() as session:
         session.add(row)
-    return orders.Remind(key=KEY)
+    return contracts.Remind(key=KEY)
 
 
-async def deliver(db: Database, mailer: Mailer, order: orders.Remind) -> None:
+async def deliver(db: Database, mailer: Mailer, order: contracts.Remind) -> None:
     """Run the activity as a worker would."""
     await ActivityEnvironment().run(ReminderActivities(db, mailer).deliver_reminder, order)
 
@@ -162,7 +162,7 @@ async def test_another_district_hears_nothing(db: Database, tmp_path: Path) -> N
 async def test_a_person_named_gets_it_alone(db: Database, tmp_path: Path) -> None:
     """A message to one person goes to that person; an unknown message goes nowhere."""
     mailer = Mailer(None, "parklife@localhost", tmp_path / "outbox")
-    await deliver(db, mailer, orders.Remind(key="unknown#1"))
+    await deliver(db, mailer, contracts.Remind(key="unknown#1"))
     assert not (tmp_path / "outbox").exists()
     await deliver(db, mailer, await notify(db, "city_hrss", "city"))
     (file,) = (tmp_path / "outbox").iterdir()

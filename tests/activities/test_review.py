@@ -9,14 +9,14 @@ from sqlmodel import col
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
-from activities import orders
+from activities import contracts
+from activities.files.store import Store
 from activities.review import ReviewActivities
-from activities.store import Store
 from records.database import Database
 from records.tables import AccountRow
-from regulation.case import CaseFile
-from regulation.edition import edition
-from regulation.panel import Panel, substitute
+from regulation.casework.file import CaseFile
+from regulation.designation.panel import Panel, substitute
+from regulation.measures.edition import edition
 from tests.conftest import facts
 
 EDITION = edition("jilin-city-draft")
@@ -33,7 +33,7 @@ def case(panel: Panel | None = None) -> CaseFile:
 async def convene(db: Database, folder: Path, key: str, panel: Panel | None = None) -> Any:
     """Run the activity as a worker would."""
     hall = ReviewActivities(db, Store(folder / "store"))
-    return await ActivityEnvironment().run(hall.convene_panel, orders.Convene(case=case(panel), key=key))
+    return await ActivityEnvironment().run(hall.convene_panel, contracts.Convene(case=case(panel), key=key))
 
 
 @pytest.mark.provision("R5.2-panel", "Q10")
@@ -67,4 +67,4 @@ async def test_too_few_experts_is_a_final_answer(db: Database, tmp_path: Path) -
     with pytest.raises(ApplicationError) as caught:
         await convene(db, tmp_path, "k1")
     assert ("condition", True) == (caught.value.type, caught.value.non_retryable)
-    assert "请补充评审专家库后重试。" == caught.value.details[2]
+    assert "请补充评审专家库后重试。" in caught.value.message

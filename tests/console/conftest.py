@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from records import directory
 from records.database import Database
 from records.migrate import upgrade
+from records.people import directory
 from tests.conftest import PEOPLE
 from tests.entries import handed_over
 

@@ -10,19 +10,18 @@ from typing import Any
 import pytest
 from temporalio.service import RPCError, RPCStatusCode
 
-from activities.calendar import china, published
-from activities.orders import Years
-from console import calendars
-from console.acting import UsageMistakeError
 from console.app import main
-from console.identity import Desk
+from desk.acts import UsageMistakeError
+from desk.people import Desk
+from desk.views import calendars
 from records.calendars import official_years
 from records.database import Database
 from records.migrate import upgrade
 from records.tables import CaseRow, ParkRow
-from regulation.calendar import CST
-from regulation.moves import Stage
-from regulation.refusals import AlreadyDoneError, RefusedError
+from records.working_days import china, published
+from regulation.calendar.working_days import CST, Years
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import AlreadyDoneError, RefusedError
 from tests.conftest import DISTRICT, EDITION, facts
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "calendar-2027.toml"
@@ -141,7 +140,7 @@ def test_an_unsound_file_is_told_field_by_field(tmp_path: Path, old: str, new: s
     """The field, the reason, and that nothing was changed."""
     with pytest.raises(UsageMistakeError) as caught:
         calendars.read_year(written(tmp_path, old, new))
-    assert told in caught.value.why
+    assert told in str(caught.value.why)
     assert "未作改动" in caught.value.now
 
 
@@ -174,7 +173,7 @@ async def test_who_was_not_reached_is_named(db: Database) -> None:
     with pytest.raises(RefusedError) as caught:
         await calendars.announce(TestDesk(db, board), SAMPLE)
     assert [("park/p2/application/1", "calendar_changed")] == board.signals
-    assert all(name in caught.value.why for name in board.gone)
+    assert all(name in str(caught.value.why) for name in board.gone)
     assert f"calendar import {SAMPLE}" in caught.value.now
 
 

@@ -13,28 +13,30 @@ from pydantic import ValidationError
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from activities.dossier_folder import take_in
-from activities.store import Store
-from console.acting import UsageMistakeError, filled, labelled, refusal_of
+from activities.files.dossier_folder import take_in
+from activities.files.store import Store
 from console.app import main
-from console.apply import current_edition
-from console.form_help import form_fields, skeleton
-from console.identity import acting, sees_experts
+from desk.acts import UsageMistakeError, filled, labelled, refusal_of
+from desk.openings.apply import current_edition
+from desk.people import acting, sees_experts
+from desk.words.form_help import form_fields, skeleton
 from records.database import Database
-from records.directory import Account, add_account
 from records.ledger import record
 from records.migrate import upgrade
-from regulation.application.forms import OpenCase
-from regulation.application.table import APPLICATION
-from regulation.calendar import CST
-from regulation.case import Entry
-from regulation.dossier import Strict
-from regulation.forms import OpinionForm, Reasons
-from regulation.moves import Act, Role, Stage
-from regulation.park.forms import FORMS as PARK_FORMS
-from regulation.park.forms import OpenApplication
-from regulation.procedures import PROCEDURES
-from regulation.refusals import StaleError
+from records.people.directory import Account, add_account
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry
+from regulation.casework.forms import OpinionForm, Reasons
+from regulation.procedures.application.forms import OpenCase
+from regulation.procedures.application.table import APPLICATION
+from regulation.procedures.park.forms import FORMS as PARK_FORMS
+from regulation.procedures.park.forms import OpenApplication
+from regulation.procedures.registry import PROCEDURES
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import StaleError
+from regulation.words.values import Strict
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 CASE = "park/jiangbei/application/1"
@@ -78,7 +80,7 @@ async def _open(url: str, var: Path) -> None:
 @pytest.mark.parametrize(
     ("argv", "code"),
     [
-        (["edition", "check", "regulation/editions"], 0),
+        (["edition", "check", "regulation/measures/editions"], 0),
         (["edition", "check", "nowhere.toml"], 1),
         (["bogus"], 2),
         (["case"], 2),

@@ -6,19 +6,22 @@ from typing import Any
 
 import pytest
 
-from console.acting import UsageMistakeError
 from console.app import main
-from console.deputies import actor_for
-from console.identity import Desk
-from records import directory, ledger
+from desk.acts import UsageMistakeError
+from desk.people import Desk
+from desk.views.deputies import actor_for
+from records import ledger
 from records.database import Database
-from records.deputies import appoint
-from regulation.application.table import APPLICATION
-from regulation.calendar import local_day
-from regulation.case import Actor
-from regulation.deputies import Deputyship
-from regulation.moves import Act, Role, Stage
-from regulation.refusals import NotEntitledError
+from records.people import directory
+from records.people.deputies import appoint
+from regulation.calendar.working_days import local_day
+from regulation.people.actor import Actor
+from regulation.people.deputies import Deputyship
+from regulation.procedures.application.table import APPLICATION
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import NotEntitledError
 from running.settings import Settings
 from tests.conftest import DISTRICT, EDITION, PEOPLE
 from tests.entries import actor, entry

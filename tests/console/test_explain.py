@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from console.app import main
-from regulation.calendar import local_day
+from regulation.calendar.working_days import local_day
 
 TODAY = local_day(datetime.now(UTC))
 CASE = "park/p1/application/1"

@@ -7,16 +7,16 @@ from typing import Any
 import icalendar
 import pytest
 
-from activities.calendar import china
-from activities.orders import Years
 from console.app import main
-from records import directory
 from records.database import Database
+from records.people import directory
 from records.tables import LedgerRow, ParkRow
-from regulation.calendar import CST, local_day
-from regulation.kinds import Kind
-from regulation.moves import Role, Stage
-from regulation.park import ParkFile
+from records.working_days import china
+from regulation.calendar.working_days import CST, Years, local_day
+from regulation.procedures.park import ParkFile
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import DISTRICT, EDITION, OPERATOR
 from tests.entries import BEGUN, CASE
 

@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 
 from console.app import main
-from console.importing import read
+from desk.openings.importing import read
 from records import ledger
-from regulation.case import Entry
-from regulation.imported import ImportedPark
-from regulation.kinds import park_case
-from regulation.moves import Act, Stage
-from regulation.park import PARK
-from regulation.park.forms import Import
+from regulation.casework.entry import Entry
+from regulation.procedures.park import PARK
+from regulation.procedures.park.forms import Import
+from regulation.procedures.park.imported import ImportedPark
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import park_case
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION
 from tests.entries import actor
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from console.acting import UsageMistakeError
-from console.people import read_people
+from desk.acts import UsageMistakeError
+from desk.views.accounts import read_people
 
 
 def test_every_bad_field_of_every_person_is_named_at_once(tmp_path: Path) -> None:

@@ -11,25 +11,27 @@ from typing import Any
 import pytest
 from temporalio import workflow
 
+from activities.contracts import Life
+from activities.files.store import Store
 from activities.hall import all_activities
-from activities.orders import Life
 from activities.reminders import Mailer
-from activities.store import Store
-from console import history, resuming, rounds
 from console.app import main
-from console.identity import Desk
+from desk.openings import resuming, rounds
+from desk.people import Desk
+from desk.views import history
 from records.database import Database
-from records.directory import Account, add_account
 from records.migrate import upgrade
+from records.people.directory import Account, add_account
 from records.projection import project_round
 from records.tables import CaseRow, ParkRow
-from regulation.calendar import CST
-from regulation.edition import EDITIONS
-from regulation.moves import Role, Stage
-from regulation.park import ParkFile
-from regulation.refusals import AlreadyDoneError, NotEntitledError, RefusedError
-from regulation.round import Answer, Heard, RoundFile
-from simulation.engine import World
+from regulation.calendar.working_days import CST
+from regulation.measures.edition import EDITIONS
+from regulation.procedures.park import ParkFile
+from regulation.procedures.round import Answer, Heard, RoundFile
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import AlreadyDoneError, NotEntitledError, RefusedError
+from simulation.world.engine import World
 from tests.conftest import DISTRICT, EDITION
 from workflows.round import Round
 

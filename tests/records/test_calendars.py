@@ -9,8 +9,8 @@ from sqlmodel import select
 from records import calendars
 from records.database import Database
 from records.tables import CalendarYearRow
-from regulation.official_year import OfficialYear
-from regulation.refusals import AlreadyDoneError
+from regulation.calendar.official_year import OfficialYear
+from regulation.words.refusals import AlreadyDoneError
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 RELEASE = "a" * 64

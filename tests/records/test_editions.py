@@ -8,8 +8,8 @@ from records import editions, ledger
 from records.database import Database
 from records.editions import NAMED_MAX
 from records.tables import CaseRow, EditionRow
-from regulation.case import Entry
-from regulation.edition import edition
+from regulation.casework.entry import Entry
+from regulation.measures.edition import edition
 
 
 @pytest.mark.provision("Q40")

@@ -9,13 +9,16 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
+from proof import checks, rebuilding
 from records import ledger, queries
 from records.database import Database
 from records.ledger import LedgerConflictError
 from records.tables import LedgerHead, LedgerRow
-from regulation.case import Actor, Entry
-from regulation.moves import Act, Role
-from regulation.refusals import NotEntitledError
+from regulation.casework.entry import Entry
+from regulation.people.actor import Actor
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.words.refusals import NotEntitledError
 
 DROP_TRIGGERS = {
     "sqlite": ("DROP TRIGGER ledger_no_update", "DROP TRIGGER ledger_no_delete"),
@@ -74,7 +77,7 @@ async def test_a_ledger_that_is_behind_is_a_conflict(db: Database, scribe: Any) 
     assert handed == await ledger.record(db, handed)
 
 
-@pytest.mark.parametrize("reads", [ledger.verify, ledger.rebuild])
+@pytest.mark.parametrize("reads", [checks.verify, rebuilding.rebuild])
 async def test_the_whole_ledger_is_read_between_two_acts(
     db: Database, scribe: Any, reads: Callable[[Database], Any]
 ) -> None:
@@ -122,7 +125,7 @@ async def test_a_forged_actor_is_refused_and_nothing_is_written(
         await ledger.record(db, entry.model_copy(update={"actor": actor}))
     assert [] == await rows(db)
     assert empty == await dumped(db)
-    assert 0 == await ledger.verify(db)
+    assert 0 == await checks.verify(db)
 
 
 @pytest.mark.provision("Q52")
@@ -143,7 +146,7 @@ async def test_twenty_cases_at_once_make_one_chain(db: Database, scribes: type[A
     openings: list[Entry] = [scribes().open() for _ in range(20)]
     await asyncio.gather(*(ledger.record(db, entry) for entry in openings))
     assert list(range(1, 21)) == [row.position for row in await rows(db)]
-    assert 20 == await ledger.verify(db)
+    assert 20 == await checks.verify(db)
     assert {entry.case for entry in openings} == {row.case_id for row in await rows(db)}
 
 
@@ -160,7 +163,7 @@ async def test_the_database_refuses_to_change_the_ledger(db: Database, scribe: A
     await ledger.record(db, scribe.open())
     with pytest.raises(DBAPIError, match="append-only"):
         await run(db, statement)
-    assert 1 == await ledger.verify(db)
+    assert 1 == await checks.verify(db)
 
 
 @pytest.mark.parametrize(
@@ -180,7 +183,7 @@ async def test_verify_finds_what_was_tampered_with(
     """A changed row, a missing row and a cut tail are each found, at the first bad row."""
     for _ in range(3):
         await ledger.record(db, scribes().open())
-    assert 3 == await ledger.verify(db)
+    assert 3 == await checks.verify(db)
     await tamper(db, statement)
     with pytest.raises(LedgerConflictError, match=found):
-        await ledger.verify(db)
+        await checks.verify(db)

@@ -8,10 +8,11 @@ import pytest
 
 from records import ledger
 from records.database import Database
-from regulation.case import Actor, Entry
-from regulation.documents import DocumentKind, document_number
-from regulation.moves import Act
-from regulation.refusals import NotEntitledError
+from regulation.casework.entry import Entry
+from regulation.documents.document import DocumentKind, document_number
+from regulation.people.actor import Actor
+from regulation.vocabulary.act import Act
+from regulation.words.refusals import NotEntitledError
 
 SUPPLEMENT = DocumentKind.SUPPLEMENT_NOTICE
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import text
 
+from proof import checks, rebuilding
 from records import ledger, queries
 from records.database import Database
 from records.tables import READ_MODELS
-from regulation.case import Entry
-from regulation.moves import Stage
+from regulation.casework.entry import Entry
+from regulation.vocabulary.stage import Stage
 
 
 async def test_a_rebuild_gives_the_same_rows(
@@ -32,9 +33,9 @@ async def test_a_rebuild_gives_the_same_rows(
         for model in READ_MODELS:
             await connection.execute(text(f"DELETE FROM {model.__tablename__}"))  # noqa: S608
     assert not any((await dumped(db)).values())
-    assert await ledger.verify(db) == await ledger.rebuild(db)
+    assert await checks.verify(db) == await rebuilding.rebuild(db)
     assert before == await dumped(db)
-    await ledger.rebuild(db)
+    await rebuilding.rebuild(db)
     assert before == await dumped(db)
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from records import deliveries, queries
 from records.database import Database
-from regulation.case import Outcome
-from regulation.edition import edition
-from regulation.moves import Act
+from regulation.casework.entry import Outcome
+from regulation.measures.edition import edition
+from regulation.vocabulary.act import Act
 from tests.conftest import OPERATOR
 
 

@@ -6,12 +6,12 @@ import pytest
 
 from records import ledger, projection, queries
 from records.database import Database
-from regulation.calendar import local_day
-from regulation.case import Entry
-from regulation.moves import Stage
-from regulation.park import ParkFile
-from regulation.park.forms import OpenApplication
-from regulation.refusals import AlreadyDoneError, TooEarlyError
+from regulation.calendar.working_days import local_day
+from regulation.casework.entry import Entry
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import OpenApplication
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import AlreadyDoneError, TooEarlyError
 
 
 async def _known(db: Database, opening: Entry, stage: Stage, again: date | None = None) -> None:

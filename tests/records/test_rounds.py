@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 
+from proof import checks, rebuilding
 from records import ledger, queries
 from records.database import Database
 from records.tables import EditionRow, ParkRow
-from regulation.case import SYSTEM, Entry
-from regulation.edition import edition
-from regulation.moves import Act, Stage
-from regulation.refusals import NotEntitledError
-from regulation.round import ROUND, Answer
+from regulation.casework.entry import Entry
+from regulation.measures.edition import edition
+from regulation.people.actor import SYSTEM
+from regulation.procedures.round import ROUND, Answer
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import NotEntitledError
 
 
 def following(before: Entry, act: Act, **form: Any) -> Entry:
@@ -54,7 +57,7 @@ async def test_the_round_stands_in_the_records_as_it_was_folded(db: Database, ro
     closed = await queries.round_file(db, year)
     assert closed is not None
     assert closed.closed
-    assert 4 == await ledger.rebuild(db)
+    assert 4 == await rebuilding.rebuild(db)
     assert [closed] == await queries.rounds(db)
     assert await queries.round_file(db, year + 1) is None
 
@@ -65,7 +68,7 @@ async def test_a_round_enters_the_ledger_once(db: Database, round_opening: Entry
     assert await ledger.record(db, round_opening) == await ledger.record(db, round_opening)
     with pytest.raises(ledger.LedgerConflictError):
         await ledger.record(db, round_opening.model_copy(update={"key": "another"}))
-    assert 1 == await ledger.verify(db)
+    assert 1 == await checks.verify(db)
 
 
 async def test_the_directory_knows_who_opens_a_round(db: Database, round_opening: Entry, who: Any) -> None:

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from activities import orders
-from activities.calendar import china
-from regulation.application.file import ApplicationFile
-from regulation.calendar import Calendar
-from regulation.case import Actor
-from regulation.edition import Edition
-from regulation.moves import Role, Stage
-from regulation.panel import Expert, Panel, draw
+from records.working_days import china
+from regulation.calendar.working_days import Calendar, Years
+from regulation.designation.panel import Expert, Panel, draw
+from regulation.measures.model import Edition
+from regulation.people.actor import Actor
+from regulation.procedures.application.file import ApplicationFile
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import DISTRICT, EDITION, OPERATOR, PEOPLE, facts, materials
 
 
@@ -25,7 +25,7 @@ def edition() -> Edition:
 @pytest.fixture(scope="session")
 def calendar() -> Calendar:
     """Give the working days of China for some years around the tests."""
-    return china(orders.Years(first=2025, last=2032))
+    return china(Years(first=2025, last=2032))
 
 
 @pytest.fixture(scope="session")

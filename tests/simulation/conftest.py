@@ -13,7 +13,7 @@ from temporalio import activity, workflow
 from temporalio.common import RetryPolicy, SearchAttributeKey
 from temporalio.exceptions import ActivityError, ApplicationError, WorkflowAlreadyStartedError
 
-from simulation.engine import World
+from simulation.world.engine import World
 from tests.cases import worlds as worlds  # noqa: PLC0414 -- a fixture
 from tests.decades import decades as decades  # noqa: PLC0414 -- a fixture
 

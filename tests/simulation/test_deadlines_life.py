@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
-from activities import orders
-from activities.calendar import china
-from activities.store import Store
-from console.calendars import keep, notify_open_cases
-from console.identity import Desk
+from activities.files.store import Store
+from desk.people import Desk
+from desk.views.calendars import keep, notify_open_cases
 from records import queries
 from records.database import Database
-from regulation.calendar import CST
-from regulation.case import Entry
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
-from regulation.official_year import OfficialYear
-from simulation.engine import World
+from records.working_days import china
+from regulation.calendar.official_year import OfficialYear
+from regulation.calendar.working_days import CST, Years
+from regulation.casework.entry import Entry
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
 from tests.cases import Course, Worlds, apply, begin, opening, play
 from tests.conftest import Story
 from tests.courses import CHANGE, NOT_RECTIFIED, SURVEY
@@ -43,7 +43,7 @@ OFF = (
 )
 WORKED = (*days(9, 26), *days(10, 9))
 OFFICIAL = OfficialYear(year=2027, source="虚构〔2026〕0号", days_off=OFF, workdays=WORKED)
-BOTH = orders.Years(first=2026, last=2029)
+BOTH = Years(first=2026, last=2029)
 PROVISIONAL, KNOWN_NOW = china(BOTH), china(BOTH, (OFFICIAL,))
 
 Publish = Callable[[World], Awaitable[bool]]

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from activities.store import Store
+from activities.files.store import Store
 from records import queries
-from regulation.calendar import CST
-from regulation.cycles import add_months
-from regulation.imported import YearScore
-from regulation.kinds import Kind, kind_of
-from regulation.moves import Act, Stage
+from regulation.calendar.cycles import add_months
+from regulation.calendar.working_days import CST
+from regulation.procedures.park.imported import YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, kind_of
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION, OPERATOR, dossier_files, facts
 from tests.decades import Decades, an_edition, existing, sound
 from tests.figures import FIGURES, POOR

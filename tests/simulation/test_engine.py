@@ -16,11 +16,11 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
-from simulation.actors import NothingHappensError
-from simulation.engine import World
-from simulation.faults import Faults
-from simulation.instance import NonDeterminismError, WorkflowCodeError
-from simulation.run import SimulationError, Status
+from simulation.world.actors import NothingHappensError
+from simulation.world.engine import World
+from simulation.world.faults import Faults
+from simulation.world.runs.instance import NonDeterminismError, WorkflowCodeError
+from simulation.world.runs.run import SimulationError, Status
 
 
 async def test_thirty_years_pass_on_the_virtual_clock(toys: Any, world: Any, book: Any) -> None:

@@ -16,17 +16,20 @@ from temporalio.client import WorkflowFailureError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 
-from activities import orders
+from activities import contracts
+from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from activities.store import Store
-from records import directory, ledger, queries
+from proof import checks
+from records import queries
 from records.database import Database
 from records.migrate import upgrade
-from regulation.moves import Role, Stage
-from simulation.engine import World
-from simulation.faults import Faults
-from workflows.application import Application
+from records.people import directory
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
+from simulation.world.faults import Faults
+from workflows.procedures.application import Application
 
 Begin = Callable[..., Any]
 
@@ -91,7 +94,7 @@ async def _simulated(story: Any, db: Database, store: Store, folder: Path, **opt
     world = (Patient if options else World)(opening.at, 7, [Application], hosted, **options)
     async with world:
         handle = await world.client.start_workflow(
-            Application.run, orders.Beginning(opening=opening), id=story.case
+            Application.run, contracts.Beginning(opening=opening), id=story.case
         )
         await world.sleep(1)
         again = type(story)(world, db, handle, story.case)
@@ -113,7 +116,7 @@ async def test_one_application_in_both_worlds(
 
     assert await _acts(db, story.case) == await _acts(simulated, story.case)
     assert real == [run.history for run in world.runs]
-    assert await ledger.verify(simulated) == len(await queries.ledger(simulated, story.case))
+    assert await checks.verify(simulated) == len(await queries.ledger(simulated, story.case))
     await simulated.close()
 
 
@@ -141,7 +144,7 @@ async def test_an_application_survives_what_goes_wrong(
         monkeypatch.setattr(uuid, "uuid4", lambda keys=keys: uuid.UUID(int=keys.getrandbits(128), version=4))
         records = await _records_of(db, tmp_path / attempt)
         world = await _simulated(story, records, store, tmp_path, faults=FAULTS)
-        assert await ledger.verify(records) == len(await queries.ledger(records, story.case))
+        assert await checks.verify(records) == len(await queries.ledger(records, story.case))
         assert all(world.fate.hits[kind] for kind in ("crash", "lost_task", "failure", "duplicate"))
         acts = await _acts(records, story.case)
         ledgers.append(await _ledger(records, story.case))

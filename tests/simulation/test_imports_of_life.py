@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from regulation.imported import PastGrade, YearScore
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Stage
+from regulation.procedures.park.imported import PastGrade, YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.stage import Stage
 from tests.decades import PARK, an_edition, existing, sound
 from tests.figures import POOR
 

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from console.identity import Desk
-from console.resuming import resume
+from desk.openings.resuming import resume
+from desk.people import Desk
+from proof import checks
 from records import ledger
 from records.database import Database
-from regulation.calendar import CST
-from regulation.case import SYSTEM, Entry
-from regulation.moves import Act, Stage
-from simulation.engine import World
-from simulation.faults import Faults
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry
+from regulation.people.actor import SYSTEM
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
+from simulation.world.faults import Faults
 from tests.cases import STARTS_ON, Course, Worlds, begin, opening, play
 from tests.conftest import Story
 from tests.courses import EVALUATION, NOT_RECTIFIED, REVOKED
@@ -146,7 +149,7 @@ async def test_an_engine_from_an_older_backup_catches_up_at_the_next_act(
     file = await again.file()
     assert (Stage.EVALUATION_SCORING, known.seq + 1) == (file.stage, file.seq)
     assert file.panel == known.panel
-    assert await ledger.verify(db) == file.seq
+    assert await checks.verify(db) == file.seq
 
 
 async def test_a_version_that_nobody_has_seen_yet_is_refused(worlds: Worlds, db: Database) -> None:

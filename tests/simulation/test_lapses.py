@@ -3,8 +3,9 @@
 import pytest
 
 from records.database import Database
-from regulation.moves import Act, Stage
-from regulation.tasks import open_tasks
+from regulation.casework.tasks import open_tasks
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
 from tests.cases import STARTS_ON, Course, Worlds, begin, opening, play
 from tests.courses import COURSES
 from tests.decades import at

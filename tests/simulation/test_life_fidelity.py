@@ -7,14 +7,15 @@ from typing import Any
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Replayer
 
+from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from activities.store import Store
-from records import directory, queries
+from records import queries
 from records.database import Database
 from records.migrate import upgrade
+from records.people import directory
 from running.connection import workflow_runner
-from simulation.engine import World
+from simulation.world.engine import World
 from tests.conftest import PEOPLE
 from tests.played import PARK, play
 from workflows.hall import ALL_WORKFLOWS

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from temporalio.testing import ActivityEnvironment
 
-from activities import orders
-from records import directory, ledger, queries
+from activities import contracts
+from records import ledger, queries
 from records.database import Database
+from records.people import directory
 from records.tables import LedgerHead
-from regulation.case import Entry
-from regulation.moves import Stage
-from regulation.refusals import AlreadyDoneError, NotEntitledError
-from simulation.memory import MemoryLedger
+from regulation.casework.entry import Entry
+from regulation.vocabulary.stage import Stage
+from regulation.words.refusals import AlreadyDoneError, NotEntitledError
+from simulation.years.memory import MemoryLedger
 
 Begin = Callable[..., Any]
 
@@ -69,5 +70,5 @@ async def test_a_notification_is_counted_by_its_key() -> None:
     """Delivered twice is seen: the workflow's own promise can be checked."""
     memory = MemoryLedger([])
     for _ in range(2):
-        await ActivityEnvironment().run(memory.deliver_reminder, orders.Remind(key="a"))
+        await ActivityEnvironment().run(memory.deliver_reminder, contracts.Remind(key="a"))
     assert {"a": 2} == memory.delivered

@@ -4,14 +4,16 @@ from collections import Counter
 
 import pytest
 
+from proof import checks
 from records import ledger
-from regulation.case import Entry
-from regulation.closing import Closing
-from regulation.invariants import by_case
-from regulation.kinds import Kind, kind_of
-from regulation.moves import Act, Stage
-from simulation.outcome import Outcome, What, outcome, together
-from simulation.years import Plan, Years
+from regulation.audit.invariants import by_case
+from regulation.casework.closing import Closing
+from regulation.casework.entry import Entry
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, kind_of
+from regulation.vocabulary.stage import Stage
+from simulation.years.outcome import Outcome, What, outcome, together
+from simulation.years.years import Plan, Years
 from tests.conftest import EDITION
 
 PLAN = Plan(EDITION, seed=1, first=5, years=8)  # revoked in its sixth year
@@ -24,7 +26,7 @@ async def life(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Entry], i
         await years.run()
         await years.keep()
         entries = await ledger.entries(years.db)
-        return entries, await ledger.verify(years.db)
+        return entries, await checks.verify(years.db)
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,13 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from records import queries
-from regulation.calendar import CST
-from regulation.imported import PastGrade, YearScore
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
-from regulation.park import ParkFile
-from regulation.park.forms import Adoption
+from regulation.calendar.working_days import CST
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import Adoption
+from regulation.procedures.park.imported import PastGrade, YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION
 from tests.decades import PARK, an_edition, existing, sound
 from tests.figures import FIGURES, POOR

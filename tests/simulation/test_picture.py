@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from simulation.outcome import Life, Mark, Outcome, Proof, What
-from simulation.picture import LOOKS, picture
+from simulation.years.outcome import Life, Mark, Outcome, Proof, What
+from simulation.years.picture import LOOKS, picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 BEGINS = date(2027, 1, 4)

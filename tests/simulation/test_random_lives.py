@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel, select
 
-from records import ledger
+from proof import checks, rebuilding
 from records.database import Database
 from records.tables import READ_MODELS
-from regulation.invariants import broken, by_case
-from simulation.faults import Faults
-from simulation.years import Plan, Years
+from regulation.audit.invariants import broken, by_case
+from simulation.world.faults import Faults
+from simulation.years.years import Plan, Years
 from tests.conftest import EDITION
 
 YEARS = 20
@@ -55,9 +55,9 @@ async def test_the_read_models_equal_the_fold_of_the_ledger(seed: int, tmp_path:
     async with Years(plan, tmp_path) as life:
         await life.run()
         before = [await _rows(life.db, model) for model in READ_MODELS]
-        rows = await ledger.verify(life.db)
+        rows = await checks.verify(life.db)
 
-        assert rows == await ledger.rebuild(life.db)
+        assert rows == await rebuilding.rebuild(life.db)
         assert before == [await _rows(life.db, model) for model in READ_MODELS]
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from regulation.calendar import CST
-from regulation.cycles import add_months
-from regulation.imported import YearScore
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
+from regulation.calendar.cycles import add_months
+from regulation.calendar.working_days import CST
+from regulation.procedures.park.imported import YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
 from tests.conftest import Story
 from tests.decades import Decades, an_edition, existing, sound
 from tests.figures import FIGURES, POOR

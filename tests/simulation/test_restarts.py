@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from records import ledger, queries
+from proof import checks
+from records import queries
 from records.database import Database
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
-from regulation.procedures import PROCEDURES, read_case
+from regulation.procedures.registry import PROCEDURES, read_case
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
 from tests.cases import STARTS_ON, Course, Worlds, begin, opening
 from tests.conftest import Story
 from tests.courses import COURSES
@@ -70,7 +72,7 @@ async def test_every_stage_is_restarted_from_the_case_file_alone(
 
     quiet = await _walk(course, "quiet", db, worlds, _leave_alone)
     assert quiet == await _walk(course, "emptied", db, worlds, empty_the_engine)
-    assert 2 * len(quiet) == await ledger.verify(db)
+    assert 2 * len(quiet) == await checks.verify(db)
 
 
 @pytest.mark.provision("Q58")

@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
+from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from activities.store import Store
-from console.identity import Desk
-from console.resuming import resume
+from desk.openings.resuming import resume
+from desk.people import Desk
 from records.database import Database
-from regulation.imported import YearScore
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Stage
-from simulation.engine import World
+from regulation.procedures.park.imported import YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
 from tests.decades import PARK, Decades, existing, sound
 from tests.figures import FIGURES, POOR
 from workflows.hall import ALL_WORKFLOWS

@@ -11,15 +11,15 @@ import pytest
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from regulation.calendar import CST
-from regulation.case import Entry
-from regulation.invariants import broken, by_case
-from regulation.kinds import Kind, kind_of
-from regulation.refusals import RefusedError
+from regulation.audit.invariants import broken, by_case
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Entry
+from regulation.vocabulary.kind import Kind, kind_of
+from regulation.words.refusals import RefusedError
 from running.connection import workflow_runner
-from simulation.clock import ClockStoppedError
-from simulation.server import ServerWorld, server_program
-from simulation.years import Plan, Years
+from simulation.server.server import ServerWorld, server_program
+from simulation.world.clock import ClockStoppedError
+from simulation.years.years import Plan, Years
 from tests.conftest import EDITION
 from workflows.hall import ALL_WORKFLOWS
 

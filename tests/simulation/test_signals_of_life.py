@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from regulation.closing import Closing
-from regulation.imported import YearScore
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Stage
+from regulation.casework.closing import Closing
+from regulation.procedures.park.imported import YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.stage import Stage
 from tests.decades import PARK, Decades, existing, sound
 from tests.figures import FIGURES
 

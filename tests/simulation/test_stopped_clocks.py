@@ -7,20 +7,22 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from activities import orders
-from activities.calendar import china
-from activities.store import Store
+from activities.files.store import Store
 from records.database import Database
-from regulation.cycles import add_months
-from regulation.moves import Act, Role, Stage
-from regulation.self_assessment.file import close
+from records.working_days import china
+from regulation.calendar.cycles import add_months
+from regulation.calendar.working_days import Years
+from regulation.procedures.self_assessment.file import close
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.cases import Course, Worlds, apply, begin, opening, play
 from tests.conftest import EDITION, Story
 from tests.courses import CHANGE, NOT_RECTIFIED, REVOKED, SELF_ASSESSMENT, SURVEY
 from tests.decades import at
 from tests.figures import FIGURES, FULL_MARKS
 
-CALENDAR = china(orders.Years(first=2026, last=2029))
+CALENDAR = china(Years(first=2026, last=2029))
 STOP: dict[str, Any] = {"reason": "园区受灾停业"}
 RESUME: dict[str, Any] = {"reason": "恢复运营"}
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from regulation.calendar import CST
-from regulation.consecutive import STRATEGIES
-from regulation.imported import YearScore
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Stage
+from regulation.calendar.working_days import CST
+from regulation.grading.consecutive import STRATEGIES
+from regulation.procedures.park.imported import YearScore
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.stage import Stage
 from tests.decades import PARK, Decades, an_edition, existing, sound
 from tests.figures import FIGURES, POOR
 

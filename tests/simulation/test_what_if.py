@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from regulation.edition import EDITIONS, Edition, load, register
-from simulation.cities import City, play
-from simulation.outcome import Life, Mark, Outcome, Proof, What
-from simulation.what_if import compare
-from simulation.years import Plan
+from regulation.measures.edition import EDITIONS, load, register
+from regulation.measures.model import Edition
+from simulation.years.cities import City, play
+from simulation.years.outcome import Life, Mark, Outcome, Proof, What
+from simulation.years.what_if import compare
+from simulation.years.years import Plan
 from tests.conftest import EDITION
 
 ROOT = Path(__file__).parent.parent.parent

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from activities.store import Store
+from activities.files.store import Store
 from records.database import Database
-from regulation.kinds import Kind
-from regulation.moves import Act, Role, Stage
-from regulation.procedures import PROCEDURES
-from regulation.tasks import open_tasks
+from regulation.casework.tasks import open_tasks
+from regulation.procedures.registry import PROCEDURES
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.cases import STARTS_ON, Course, Worlds, apply, begin, opening, play
 from tests.conftest import Story
 from tests.courses import CHANGE, EXIT

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel, select
 
-from records import ledger
+from proof import checks
 from records.database import Database
 from records.tables import READ_MODELS, EditionRow, LedgerHead, LedgerRow, NumberSeries
-from regulation.calendar import CST
-from regulation.moves import Act
-from simulation.cities import City, divided, play
-from simulation.outcome import What, outcome
-from simulation.years import Plan, Years
+from regulation.calendar.working_days import CST
+from regulation.vocabulary.act import Act
+from simulation.years.cities import City, divided, play
+from simulation.years.outcome import What, outcome
+from simulation.years.years import Plan, Years
 from tests.conftest import EDITION
 
 ROOT = Path(__file__).parent.parent.parent
@@ -37,7 +37,7 @@ async def _kept(plan: Plan, folder: Path) -> dict[str, list[str]]:
     async with Years(plan, folder) as years:
         await years.run()
         await years.keep()
-        assert await ledger.verify(years.db) == len(await years.entries())
+        assert await checks.verify(years.db) == len(await years.entries())
         return {model.__name__: await _rows(years.db, model) for model in TABLES}
 
 

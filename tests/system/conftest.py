@@ -20,7 +20,7 @@ from unittest.mock import patch
 import pytest
 
 from console.app import main
-from regulation.edition import EDITIONS
+from regulation.measures.edition import EDITIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = (sys.executable, str(ROOT / "starter.py"))

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from activities.calendar import statutory
-from regulation.calendar import CST
+from records.working_days import statutory
+from regulation.calendar.working_days import CST
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = "samples/existing-parks.csv"

@@ -7,13 +7,13 @@ from unittest.mock import patch
 
 import pytest
 
-from regulation.edition import EDITIONS
+from regulation.measures.edition import EDITIONS
 from running.editions import load_editions
 from running.settings import Settings, SettingsError
 
 DRAFT = "jilin-city-draft"
 NEXT = "jilin-city-next"
-PACKAGED = Path(__file__).resolve().parents[2] / "regulation" / "editions" / f"{DRAFT}.toml"
+PACKAGED = Path(__file__).resolve().parents[2] / "regulation" / "measures" / "editions" / f"{DRAFT}.toml"
 
 
 @pytest.fixture(autouse=True)

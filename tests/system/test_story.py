@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from regulation.calendar import CST
-from running.demo import demo_accounts
+from embedded.demonstration import demo_accounts
+from regulation.calendar.working_days import CST
 
 CASE = "park/jiangbei/application/1"
 AT_ONCE = 3  # experts who sign at the same time

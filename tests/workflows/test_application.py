@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
-from records import ledger, queries
-from regulation.application.file import ObjectionStatus
-from regulation.documents import DocumentKind
-from regulation.dossier import Site
-from regulation.moves import Act, Role, Stage
+from proof import checks
+from records import queries
+from regulation.conditions.dossier import Site
+from regulation.documents.document import DocumentKind
+from regulation.procedures.application.file import ObjectionStatus
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 
 Begin = Callable[..., Any]
 
@@ -31,7 +34,7 @@ async def test_a_sound_application_is_designated(begin: Begin) -> None:
     assert [DocumentKind.PUBLIC_NOTICE, DocumentKind.APPROVAL_REPLY, DocumentKind.RESULT_NOTICE] == kinds
     assert all(document.sha256 for document in file.documents)
     assert 0 == len(await queries.tasks(story.db, case=story.case))
-    assert await ledger.verify(story.db) == file.seq
+    assert await checks.verify(story.db) == file.seq
 
 
 @pytest.mark.provision("Q09", "R5.1-doc6")

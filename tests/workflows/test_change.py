@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from regulation.calendar import CST
-from regulation.change.file import close
-from regulation.documents import DocumentKind
-from regulation.kinds import Kind
-from regulation.moves import Act, Role, Stage
+from regulation.calendar.working_days import CST
+from regulation.documents.document import DocumentKind
+from regulation.procedures.change.file import close
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION, PEOPLE, Story, facts
 
 Begin = Callable[..., Any]

@@ -17,7 +17,9 @@ from temporalio.api.enums.v1 import EventType
 
 from records import queries
 from records.database import Database
-from regulation.moves import Act, Role, Stage
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 
 Begin = Callable[..., Any]
 

@@ -8,10 +8,12 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 
-from records.deputies import appoint
-from regulation.calendar import local_day
-from regulation.deputies import Deputyship
-from regulation.moves import Act, Role, Stage
+from records.people.deputies import appoint
+from regulation.calendar.working_days import local_day
+from regulation.people.deputies import Deputyship
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION, PEOPLE
 
 
@@ -31,7 +33,7 @@ async def test_a_deputy_accepts_and_then_may_not_designate(begin: Callable[..., 
     with pytest.raises(WorkflowUpdateFailedError) as caught:
         await instead(Act.ACCEPT, opinion="受理")
     assert isinstance(caught.value.cause, ApplicationError)
-    assert "此时不是 city2" in str(caught.value.cause.details[1])
+    assert "此时不是 city2" in caught.value.cause.message
     assert Stage.ACCEPTANCE == await story.stage()
 
     asked = Deputyship(

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 
-from records import ledger, queries
-from regulation.documents import DocumentKind
-from regulation.grades import Grade
-from regulation.kinds import Kind
-from regulation.moves import Act, Role, Stage
+from proof import checks
+from records import queries
+from regulation.documents.document import DocumentKind
+from regulation.grading.grades import Grade
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import facts
 from tests.figures import FIGURES, FULL_MARKS, LEDGER, POOR
 
@@ -83,7 +86,7 @@ async def test_an_excellent_park_is_commended_and_supported(begin_evaluation: Be
     assert [DocumentKind.COMMENDATION] == kinds(file)
     assert file.support.paid
     assert [] == await queries.tasks(story.db, case=story.case)
-    assert await ledger.verify(story.db) == file.seq
+    assert await checks.verify(story.db) == file.seq
 
 
 @pytest.mark.provision("R9-failnotice", "Q24", "Q28", "Q33")

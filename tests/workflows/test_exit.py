@@ -10,18 +10,22 @@ import pytest
 from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
-from activities.orders import Life
-from records import directory, queries
+from activities.contracts import Life
+from records import queries
 from records.database import Database
-from regulation.calendar import CST
-from regulation.case import Actor, Submission
-from regulation.documents import DocumentKind
-from regulation.dossier import Organisation
-from regulation.exit import close
-from regulation.imported import ImportedPark, Provenance
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Role, Stage
-from regulation.park import ParkFile
+from records.people import directory
+from regulation.calendar.working_days import CST
+from regulation.casework.entry import Submission
+from regulation.conditions.dossier import Organisation
+from regulation.documents.document import DocumentKind
+from regulation.people.actor import Actor
+from regulation.procedures.exit import close
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.imported import ImportedPark, Provenance
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.stage import Stage
 from tests.conftest import DISTRICT, EDITION, PEOPLE, Story, facts
 from workflows.park import ParkLifecycle
 

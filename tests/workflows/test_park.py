@@ -12,16 +12,17 @@ from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedEr
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
-from activities.orders import Life
+from activities.contracts import Life
 from records import queries
-from regulation.calendar import CST
-from regulation.case import Receipt, Submission
-from regulation.closing import Closing
-from regulation.edition import edition
-from regulation.kinds import Kind, case_name
-from regulation.moves import Act, Stage
-from regulation.park import ParkFile
-from regulation.park.forms import OpenApplication
+from regulation.calendar.working_days import CST
+from regulation.casework.closing import Closing
+from regulation.casework.entry import Receipt, Submission
+from regulation.measures.edition import edition
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import OpenApplication
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name
+from regulation.vocabulary.stage import Stage
 from workflows.park import ParkLifecycle
 
 Begin = Callable[..., Any]

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from records import ledger
-from regulation.cycles import add_months
-from regulation.documents import DocumentKind
-from regulation.grades import Grade
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
+from proof import checks
+from regulation.calendar.cycles import add_months
+from regulation.documents.document import DocumentKind
+from regulation.grading.grades import Grade
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
 from tests.conftest import facts
 from tests.figures import FIGURES, LEDGER
 
@@ -85,7 +86,7 @@ async def test_a_park_that_puts_it_right_in_time_is_rectified(begin_rectificatio
     assert (Decimal("65.00"), Grade.QUALIFIED) == (file.scores.score, file.scores.grade)
     assert file.rules.close(file).on_time
     assert [True, True] == [d.sha256 is not None for d in file.documents]
-    assert await ledger.verify(story.db) == file.seq
+    assert await checks.verify(story.db) == file.seq
 
 
 @pytest.mark.provision("R9-rectify", "R9-failnotice", "Q30")

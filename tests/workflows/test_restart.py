@@ -16,18 +16,19 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from activities import orders
+from activities import contracts
+from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
 from activities.review import ReviewActivities
-from activities.store import Store
-from records import ledger
+from proof import checks
 from records.database import Database
-from regulation.application.table import APPLICATION
-from regulation.moves import Act, Stage
-from regulation.procedures import read_case
+from regulation.procedures.application.table import APPLICATION
+from regulation.procedures.registry import read_case
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.stage import Stage
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
-from workflows.application import Application
+from workflows.procedures.application import Application
 
 Begin = Callable[..., Any]
 Visit = Callable[[Any], Any]
@@ -95,7 +96,7 @@ async def test_a_checkpoint_at_every_stage_changes_nothing(begin: Begin) -> None
 
     assert len(COURSE) == len(set(runs))
     assert Stage.DESIGNATED == await story.handle.result()
-    assert await ledger.verify(story.db) == (await story.file()).seq
+    assert await checks.verify(story.db) == (await story.file()).seq
 
 
 async def test_a_checkpoint_in_the_middle_of_the_review_keeps_the_sheets(begin: Begin) -> None:
@@ -133,12 +134,12 @@ async def second() -> AsyncIterator[WorkflowEnvironment]:
 @asynccontextmanager
 async def _worker(env: WorkflowEnvironment, db: Database, queue: str, folder: Path) -> AsyncIterator[None]:
     class WithoutTenants(ReviewActivities):
-        def _tenant_codes(self, order: orders.Convene) -> tuple[str, ...]:  # noqa: ARG002 -- no bytes to read
+        def _tenant_codes(self, order: contracts.Convene) -> tuple[str, ...]:  # noqa: ARG002 -- no bytes to read
             return ()
 
     store = Store(folder / "store")
     hall = all_activities(db, store, Mailer(None, "parklife@localhost", folder / "outbox"))
-    hosted = [a for a in hall if getattr(a, "__name__", "") != orders.CONVENE_PANEL]
+    hosted = [a for a in hall if getattr(a, "__name__", "") != contracts.CONVENE_PANEL]
     async with Worker(
         env.client,
         task_queue=queue,
@@ -155,12 +156,12 @@ async def _carry_on(story: Any, case: str, reached: Stage, folder: Path) -> None
     assert reached == file.stage
     async with _worker(story.env, story.db, reached.value, folder):
         story.handle = await story.env.client.start_workflow(
-            Application.run, orders.Beginning(case=file), id=case, task_queue=reached.value
+            Application.run, contracts.Beginning(case=file), id=case, task_queue=reached.value
         )
         await _answer_supplement(story, reached)
         await story.to(Stage.DESIGNATED)
         assert Stage.DESIGNATED == await story.handle.result(), reached
-    assert await ledger.verify(story.db) == (await story.file()).seq
+    assert await checks.verify(story.db) == (await story.file()).seq
 
 
 async def test_every_stage_can_be_restarted_from_the_records_alone(

@@ -12,22 +12,25 @@ from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedEr
 from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
-from activities.orders import Beginning, Campaign, Life
+from activities.contracts import Beginning, Campaign, Life
 from records import ledger, queries
 from records.database import Database
-from regulation.calendar import CST
-from regulation.case import SYSTEM, Entry, Receipt, Submission
-from regulation.closing import Closing, OverallRecord
-from regulation.dossier import Organisation, Site
-from regulation.edition import EDITIONS, Edition
-from regulation.imported import ImportedPark, Provenance
-from regulation.kinds import Kind, case_name, kind_of, park_case
-from regulation.moves import Act, Stage
-from regulation.park import ParkFile
-from regulation.park.forms import Import
-from regulation.round import Answer, Heard, OpenRound, RoundFile, fold_round
-from simulation.engine import World
-from simulation.faults import Faults
+from regulation.calendar.working_days import CST
+from regulation.casework.closing import Closing, OverallRecord
+from regulation.casework.entry import Entry, Receipt, Submission
+from regulation.conditions.dossier import Organisation, Site
+from regulation.measures.edition import EDITIONS
+from regulation.measures.model import Edition
+from regulation.people.actor import SYSTEM
+from regulation.procedures.park import ParkFile
+from regulation.procedures.park.forms import Import
+from regulation.procedures.park.imported import ImportedPark, Provenance
+from regulation.procedures.round import Answer, Heard, OpenRound, RoundFile, fold_round
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name, kind_of, park_case
+from regulation.vocabulary.stage import Stage
+from simulation.world.engine import World
+from simulation.world.faults import Faults
 from tests.conftest import DISTRICT, EDITION, PEOPLE, Story
 from tests.figures import FIGURES, FULL_MARKS
 from workflows import round as round_module

@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from activities import orders
-from activities.calendar import china
-from records import ledger, queries
-from regulation.calendar import CST
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
-from regulation.self_assessment.file import close
-from regulation.year_facts import FLAGS, LISTS, NUMBERS, YearFacts
+from proof import checks
+from records import queries
+from records.working_days import china
+from regulation.calendar.working_days import CST, Years
+from regulation.measures.scorecard.figures import FLAGS, LISTS, NUMBERS, YearFacts
+from regulation.procedures.self_assessment.file import close
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION, Story, facts
 
 Begin = Callable[..., Any]
@@ -106,7 +107,7 @@ async def test_a_year_is_assessed_in_time_and_its_goals_are_judged_the_next(
     await second.act("local", Act.SIGN_SELF_ASSESSMENT, **SIGNATURE, goals=judged)
     points = {score.id: str(score.points) for score in (await second.file()).assessment.scores}
     assert "3.25" == points["M3"]
-    assert 0 < await ledger.verify(second.db)
+    assert 0 < await checks.verify(second.db)
 
 
 @pytest.mark.provision("Q24", "R8-self", "Q53")
@@ -126,7 +127,7 @@ async def test_a_year_that_nobody_reports_is_missing_and_one_that_is_late_is_not
     assert record is not None
     assert (False, True) == (record.on_time, record.score is not None)
 
-    calendar = china(orders.Years(first=year, last=year + 2))
+    calendar = china(Years(first=year, last=year + 2))
     grace = calendar.add_workdays(day_after(due.last_day) - timedelta(seconds=1), 15)
     await wait_until(silent, grace.expires_at - timedelta(minutes=1))
     assert Stage.SELF_FACTS == (await silent.file()).stage

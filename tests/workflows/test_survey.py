@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from records import ledger
-from regulation.calendar import CST
-from regulation.kinds import Kind
-from regulation.moves import Act, Stage
-from regulation.survey.file import close
+from proof import checks
+from regulation.calendar.working_days import CST
+from regulation.procedures.survey.file import close
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind
+from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION, Story, facts
 
 Begin = Callable[..., Any]
@@ -89,7 +90,7 @@ async def test_a_survey_ends_when_its_last_finding_is_closed(begin_case: Begin, 
         )
         await story.act("city", Act.CLOSE_FINDING, finding=number, reasons="现场核实")
     assert Stage.SURVEYED == await story.handle.result()
-    assert 0 < await ledger.verify(story.db)
+    assert 0 < await checks.verify(story.db)
 
 
 @pytest.mark.provision("R6-survey", "R6-report", "Q18", "R4.2c-area")

@@ -1,0 +1,1 @@
+"""The door that every file from outside passes: inspection, store, dossier folders, tables."""

@@ -1,0 +1,1 @@
+"""Tables that people hand in: tenant lists and registers of parks, from XLSX and CSV."""

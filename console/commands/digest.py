@@ -1,0 +1,79 @@
+"""`digest` and `ics`: what waits for a person, to read, to mail, and for their calendar."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from cyclopts.validators import Number
+
+from console.options import DONE, As, Flag, Json
+
+Days = Annotated[int | None, Parameter(validator=Number(gte=1, lte=366), help="向前看几天，缺省一周")]
+
+
+async def digest(
+    *, account: As = None, days: Days = None, send: Annotated[bool, Flag] = False, json: Json = False
+) -> int:
+    """查看或发送每日摘要 (what is open for a person, what falls due within --days, what they were reminded of).
+
+    --send 发送邮件，每人每天至多一封；不指明 --as 时发给所有登记了邮箱的人员。
+
+    例：python starter.py digest --as hrss-longtan
+    例：python starter.py digest --send
+    """
+    from console.terminal import showing
+    from desk.people import desk
+    from desk.views import digest as digests
+
+    async with desk() as at:
+        if send:
+            sent = await digests.send(at, None if account is None else await at.account(account), days)
+            if json:
+                showing.as_json({"sent": sent})
+            done = "已发送" if at.settings.smtp_url else f"未设邮件服务器，已在 {at.settings.outbox_dir} 存入"
+            showing.say(f"{done} {len(sent)} 份摘要：{'、'.join(sent) or '无'}（每人每天至多一份）。")
+            return DONE
+        person = await at.account(account)
+        found = await digests.read(at, person, days)
+    if json:
+        showing.as_json(digests.shown(found, person))
+    else:
+        sys.stdout.write(found.text())
+    return DONE
+
+
+async def ics(
+    *, account: As = None, role: str | None = None, district: str | None = None, out: Path | None = None
+) -> int:
+    """导出日程 (an iCalendar feed of the due dates and coming openings of a person or a role).
+
+    例：python starter.py ics --as hrss-longtan --out hrss-longtan.ics
+    例：python starter.py ics --role local_hrss --district 吉林市龙潭区
+    """
+    from desk.acts import UsageMistakeError, labelled
+    from desk.people import desk
+    from desk.views import feeds
+    from regulation.vocabulary.role import Role
+
+    if account is not None and (role is not None or district is not None):
+        raise UsageMistakeError("导出日程", "--as 与 --role、--district 不能同时使用", "请只用其一。")
+    wanted = labelled(Role, role) if role else None
+    async with desk() as at:
+        if wanted is not None:
+            feed = await feeds.of_role(at, wanted, district)
+        else:
+            feed = await feeds.of_person(at, await at.account(account))
+    _put(feed, out)
+    return DONE
+
+
+def _put(feed: bytes, out: Path | None) -> None:
+    """Write a feed to a file, or to stdout; OSError when the file cannot be written."""
+    if out is None:
+        sys.stdout.write(feed.decode())
+        return
+    out.write_bytes(feed)
+    from console.terminal.showing import say
+
+    say(f"已写入 {out}。")

@@ -1,0 +1,50 @@
+"""`up`, `migrate`, `resume`: what brings the system up, and up to date."""
+
+from console.options import DONE
+
+
+def up() -> int:
+    """启动单机系统 (run everything on this machine until Ctrl-C).
+
+    例：python starter.py up
+    """
+    from embedded.system import main_up
+
+    return main_up()
+
+
+def migrate() -> int:
+    """把数据库升级到最新结构 (bring the records database to the newest schema).
+
+    例：python starter.py migrate
+    """
+    from pathlib import Path
+
+    from sqlalchemy.engine import make_url
+
+    from console.terminal.showing import say
+    from records.migrate import upgrade
+    from running.settings import read_settings
+
+    settings = read_settings()
+    url = make_url(settings.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    upgrade(settings.database_url)
+    say("数据库已是最新结构。")
+    return DONE
+
+
+async def resume() -> int:
+    """按台账恢复 Temporal 中已不在运行的流程 (start from the records what Temporal no longer runs).
+
+    例：python starter.py resume
+    """
+    from console.terminal import showing
+    from desk.openings import resuming
+    from desk.people import desk
+
+    async with desk() as at:
+        started = await resuming.resume(at)
+    showing.say(f"已恢复 {len(started)} 个流程：{'、'.join(started) or '无需恢复'}。")
+    return DONE

@@ -1,0 +1,1 @@
+"""The desk under all entrances: who it is, what they may see, their acts, in which words."""

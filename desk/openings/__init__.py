@@ -1,0 +1,1 @@
+"""How something begins: an application, an import, a round, what was lost."""

@@ -1,0 +1,161 @@
+"""Handing in a dossier: checked in one run, its files kept, its application opened on the park."""
+
+import asyncio
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from pydantic import TypeAdapter, ValidationError
+
+from activities.contracts import Life
+from activities.files.dossier_folder import Report, check_folder, take_in
+from activities.files.store import Store
+from desk.acts import GoneError, UsageMistakeError, answered
+from desk.people import Desk, acting, desk
+from records import queries
+from regulation.calendar.working_days import CST, local_day
+from regulation.casework.entry import Receipt, Submission
+from regulation.conditions.dossier import Facts, Material
+from regulation.measures.edition import EDITIONS, edition
+from regulation.measures.model import Edition, Status
+from regulation.procedures.park import PARK, ParkFile, examine_park_act
+from regulation.procedures.park.forms import OpenApplication
+from regulation.procedures.park.reapplying import check_register
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import Kind, case_name, park_case
+from regulation.words.refusals import RefusedError
+from regulation.words.values import Identifier
+
+if TYPE_CHECKING:
+    from running.settings import Settings
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "jiangbei"
+SAMPLE_PARK, SAMPLE_ACCOUNT = "jiangbei", "op-jiangbei"
+WAIT_S = 20
+POLL_S = 0.2
+
+
+def current_edition() -> Edition:
+    """Give the edition for a new application: the youngest in force, or else a draft (R10-effective)."""
+    usable = [known for known in EDITIONS.values() if known.status != Status.SUPERSEDED]
+    return max(usable, key=lambda known: (known.status == Status.IN_FORCE, known.effective_from or date.min))
+
+
+def check(folder: Path) -> Report:
+    """Find every flaw of a dossier in one run."""
+    return check_folder(existing(folder), current_edition())
+
+
+def existing(folder: Path) -> Path:
+    """Give the folder; UsageMistakeError when it is none."""
+    if not folder.is_dir():
+        raise UsageMistakeError(f"材料文件夹 {folder}", "没有这个文件夹", "请给出含 dossier.toml 的文件夹。")
+    return folder
+
+
+def park_id(folder: Path, given: str | None) -> str:
+    """Give the park's id: the one given, or the folder's name; UsageMistakeError if it cannot be an id."""
+    name = given or folder.resolve().name
+    try:
+        return str(TypeAdapter(Identifier).validate_python(name))
+    except ValidationError as error:
+        raise UsageMistakeError(
+            f"园区编号 {name}", "只能用小写字母、数字和连字符", "请用 --park 指明，例如 --park jiangbei。"
+        ) from error
+
+
+async def kept(settings: "Settings", folder: Path, under: Edition) -> tuple[Facts, tuple[Material, ...]]:
+    """Keep the files of a dossier; DossierError when something stands in the way."""
+    return await take_in(existing(folder), Store(settings.materials_dir), under)
+
+
+async def as_fields(settings: "Settings", folder: Path, under: Edition) -> dict[str, Any]:
+    """Keep the files of a dossier and give it as the fields of a form."""
+    facts, materials = await kept(settings, folder, under)
+    return {
+        "facts": facts.model_dump(mode="json"),
+        "materials": [material.model_dump(mode="json") for material in materials],
+    }
+
+
+async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
+    """Open an application and give its case id once it is in the records.
+
+    Raises DossierError for a flawed dossier and RefusedError for a refused application.
+    """
+    account = await at.account(name)
+    register = [ParkFile.model_validate(row.file) for row in await queries.parks(at.db)]
+    file = next((known for known in register if known.id == park), None)
+    under = edition(file.edition, file.edition_digest) if file else current_edition()
+    facts, materials = await kept(at.settings, folder, under)
+    form = OpenApplication(
+        edition=under.id, edition_digest=under.digest, facts=facts, materials=materials
+    ).model_dump(mode="json")
+    fresh = ParkFile(
+        id=park,
+        name=facts.park_name,
+        district=facts.district,
+        edition=under.id,
+        edition_digest=under.digest,
+    )
+    start = file or fresh
+    check_register(start.case, facts, register, local_day(datetime.now(CST)))
+    actor = acting(account, start.stage, Act.OPEN_APPLICATION, PARK)
+    submission = Submission(act=Act.OPEN_APPLICATION, actor=actor, key=uuid4().hex, seen=0, form=form)
+    receipt = await send_to_park(at, start, submission)
+    return await _in_records(at, park, receipt)
+
+
+async def send_to_park(at: Desk, park: ParkFile, submission: Submission) -> Receipt:
+    """Start the park if it is not running, and do an act on it, in one call.
+
+    Asked here first, so that a refused act does not leave an empty park running. Raises RefusedError.
+    """
+    under = edition(park.edition, park.edition_digest)
+    examine_park_act(park, submission, datetime.now(CST), under)
+    from temporalio.client import WithStartWorkflowOperation
+    from temporalio.common import WorkflowIDConflictPolicy
+
+    client = await at.client()
+    operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
+        "ParkLifecycle",
+        Life(park=park),
+        id=park.case,
+        task_queue=at.settings.task_queue,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        static_summary=park.name,
+    )
+    asked = client.execute_update_with_start_workflow(
+        "act", submission, start_workflow_operation=operation, id=submission.key, result_type=Receipt
+    )
+    try:
+        return await answered(asked, submission)
+    except GoneError as error:
+        raise RefusedError(
+            submission.act.zh, "Temporal 没有此命名空间或流程", "请核对命名空间设置后重试。"
+        ) from error
+
+
+async def _in_records(at: Desk, park: str, receipt: Receipt) -> str:
+    """Wait until the application that a receipt answers stands in the records."""
+    entries = await queries.ledger(at.db, park_case(park))
+    number = sum(e.act == Act.OPEN_APPLICATION and e.seq <= receipt.seq for _, e in entries)
+    case = case_name(park, Kind.APPLICATION, number)
+    for _ in range(int(WAIT_S / POLL_S)):
+        if await queries.case_file(at.db, case) is not None:
+            return case
+        await asyncio.sleep(POLL_S)
+    raise RefusedError(
+        f"案件 {case}",
+        f"申报已记录，但 {WAIT_S} 秒内未见立案",
+        f"请确认 worker 运行，稍后用 case {case} 查看。",
+    )
+
+
+async def start_sample(settings: "Settings") -> str | None:
+    """Apply with the sample park if there is no case yet; give its case id, or None."""
+    async with desk(settings) as at:
+        if await queries.cases(at.db):
+            return None
+        return await apply(at, SAMPLE, SAMPLE_PARK, SAMPLE_ACCOUNT)

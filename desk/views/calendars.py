@@ -1,0 +1,181 @@
+"""Official calendars: checked as a whole before they are kept, shown, and told to every open case (Q41)."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from desk.acts import UsageMistakeError
+from desk.people import Desk
+from records import calendars, queries
+from records.working_days import PUBLISHED_THROUGH, china, published, statutory
+from regulation.calendar.official_year import OfficialYear
+from regulation.calendar.recount import recount
+from regulation.calendar.working_days import CST, DAY, Years, named
+from regulation.casework.file import CaseFile
+from regulation.procedures.registry import read_case
+from regulation.words.faults import fault_text
+from regulation.words.refusals import RefusedError
+
+SIGNAL = "calendar_changed"
+SHAPE = "请参照 samples/calendar-2027.toml 更正：year、source（发文字号）、days_off、workdays。日历未作改动。"
+SHOWN = {
+    "year": "年份",
+    "status_zh": "状态",
+    "source": "来源",
+    "digest": "摘要",
+    "corrects": "更正",
+    "days_off": "工作日放假",
+    "workdays": "周末上班",
+    "workday_count": "全年工作日数",
+}
+FIRST_SHOWN, LAST_SHOWN = 2004, 2100
+ANSWER = timedelta(seconds=10)
+
+
+def read_year(file: Path) -> OfficialYear:
+    """Read an official year; every fault is named at once (UsageMistakeError)."""
+    what = f"读取日历文件 {file}"
+    try:
+        raw = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise UsageMistakeError(what, "没有这个文件", "请核对文件路径。日历未作改动。") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageMistakeError(what, str(error), SHAPE) from error
+    try:
+        text = OfficialYear.model_validate(raw)
+    except ValidationError as error:
+        faults = [f"「{'.'.join(map(str, fault['loc']))}」{fault_text(fault)}" for fault in error.errors()]
+        raise UsageMistakeError(what, "；".join(faults), SHAPE) from error
+    if faults_ := text.faults(statutory(text.year)):
+        raise UsageMistakeError(what, "\n".join(faults_), SHAPE)
+    return text
+
+
+async def keep(desk: Desk, text: OfficialYear, at: datetime, *, dry_run: bool) -> bool:
+    """Keep a year's text, or only see whether it would be kept; False when the same stands already.
+
+    Raises AlreadyDoneError when another text stands that this one does not correct.
+    """
+    release = published(text.year)
+    return await calendars.store(desk.db, text, release.digest if release else None, at, dry_run=dry_run)
+
+
+def outcome(text: OfficialYear, *, new: bool, dry_run: bool) -> str:
+    """Say what was done with a text, in Chinese."""
+    if not new:
+        return f"{text.year} 年日历已是此内容（{text.digest[:12]}），未作改动。"
+    done = "检查通过，可以导入（未保存）" if dry_run else "已导入"
+    return f"{text.year} 年日历{done}：{text.source}，摘要 {text.digest}。"
+
+
+async def recounted(desk: Desk, text: OfficialYear) -> list[dict[str, Any]]:
+    """List the open cases, each with its due date as it stands and as this text would count it."""
+    cases = await open_cases(desk)
+    known = await calendars.official_years(desk.db)
+    calendar = china(_span(cases), (*(year for year in known if year.year != text.year), text))
+    rows = []
+    for case in cases:
+        moved = recount(case.due, calendar) if case.due else None
+        row = {"case": case.id, "stage": case.stage.value, "stage_zh": case.stage.zh}
+        due = {"due_on": case.due.last_day if case.due else None, "new_due_on": moved and moved.last_day}
+        rows.append(row | due)
+    return rows
+
+
+async def open_cases(desk: Desk) -> list[CaseFile]:
+    """Give the cases that have not come to an end, by id."""
+    files = (read_case(row.file) for row in await queries.cases(desk.db))
+    return [case for case in files if not case.closed]
+
+
+def _span(cases: Iterable[CaseFile]) -> Years:
+    dues = [case.due for case in cases if case.due is not None]
+    first = min((due.started_on.year for due in dues), default=PUBLISHED_THROUGH)
+    last = max((due.last_day.year for due in dues), default=PUBLISHED_THROUGH)
+    return Years(first=first, last=last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Which workflows heard the signal, and which did not, with the reason."""
+
+    reached: tuple[str, ...]
+    unreached: tuple[tuple[str, str], ...]
+
+
+async def notify_open_cases(desk: Desk) -> Told:
+    """Signal every open case that the calendar changed; hearing it twice changes nothing.
+
+    Raises RefusedError when Temporal does not answer at all.
+    """
+    from temporalio.service import RPCError
+
+    client = await desk.client()
+    names = [case.id for case in await open_cases(desk)]
+    reached, unreached = [], []
+    for name in names:
+        try:
+            await client.get_workflow_handle(name).signal(SIGNAL, rpc_timeout=ANSWER)
+            reached.append(name)
+        except RPCError as error:
+            unreached.append((name, error.message))
+    return Told(tuple(reached), tuple(unreached))
+
+
+async def announce(desk: Desk, file: Path) -> Told:
+    """Tell the cases after a calendar was kept; RefusedError says what to repeat for those not reached."""
+    again = f"python starter.py calendar import {file}"
+    try:
+        told = await notify_open_cases(desk)
+    except RefusedError as error:
+        raise RefusedError(
+            "通知在办案件重新计算期限",
+            f"日历已保存，但 {error.why}",
+            f"请启动系统（make up）后重新运行：{again}（日历不会重复导入，只再通知一次）。",
+        ) from error
+    if told.unreached:
+        missed = "；".join(f"{name}（{why}）" for name, why in told.unreached)
+        raise RefusedError(
+            "通知在办案件重新计算期限",
+            f"日历已保存，已通知 {len(told.reached)} 个流程，另有 {len(told.unreached)} 个未能通知：{missed}",
+            f"请先运行 python starter.py resume 恢复流程，再运行：{again}（只再通知一次）。",
+        )
+    return told
+
+
+async def shown(desk: Desk, year: int) -> dict[str, Any]:
+    """Describe a year: whence it comes, whether it is official, its days off on weekdays and days worked."""
+    if not FIRST_SHOWN <= year <= LAST_SHOWN:
+        raise UsageMistakeError(
+            f"{year} 年日历", "不在可查范围", f"请填写 {FIRST_SHOWN} 至 {LAST_SHOWN} 之间的年份。"
+        )
+    imported = await calendars.official_years(desk.db)
+    own = next((text for text in imported if text.year == year), None)
+    release = published(year)
+    calendar = china(Years(first=year, last=year), imported)
+    standing = own or release
+    official = own is not None or year <= PUBLISHED_THROUGH
+    return {
+        "year": year,
+        "status": "official" if official else "provisional",
+        "status_zh": "正式" if official else "暂定：放假安排尚未公布或尚未导入",
+        "source": own.source if own else calendar.version,
+        "digest": standing.digest if standing else None,
+        "corrects": own.corrects if own else None,
+        "days_off": _listed(calendar.days_off),
+        "workdays": _listed(calendar.workdays),
+        "workday_count": calendar.workdays_between(_midnight(calendar.first - DAY), _midnight(calendar.last)),
+    }
+
+
+def _listed(days: Iterable[date]) -> list[str]:
+    return [named(day) for day in days]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time.min, CST)

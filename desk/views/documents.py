@@ -1,0 +1,39 @@
+"""The official documents of a case."""
+
+from pathlib import Path
+from typing import Any
+
+from activities.files.store import Store
+from desk.acts import known_case
+from desk.people import Desk
+from records import queries
+from regulation.documents.document import DocumentKind
+
+KINDS = {kind.value: kind.zh for kind in DocumentKind}
+
+
+async def documents(desk: Desk, case_id: str, save: Path | None) -> list[dict[str, Any]]:
+    """List the official documents of a case, and save those that are typeset; StoreError for a lost one."""
+    await known_case(desk, case_id)
+    rows = await queries.documents(desk.db, case_id)
+    shown = []
+    for row in rows:
+        file = _saved(desk, row.number, row.sha256, save) if save is not None and row.sha256 else None
+        shown.append(
+            {
+                "number": row.number,
+                "kind": row.kind,
+                "kind_zh": KINDS[row.kind],
+                "dated": row.dated,
+                "sha256": row.sha256,
+                "file": str(file) if file else None,
+            }
+        )
+    return shown
+
+
+def _saved(desk: Desk, number: str, sha256: str, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"{number.replace('/', '-')}.pdf"
+    file.write_bytes(Store(desk.settings.materials_dir).read(sha256))
+    return file

@@ -1,0 +1,1 @@
+"""The words of forms, fields and entries."""

@@ -1,0 +1,1 @@
+"""The proof: checks across all stores, and what makes good again."""

@@ -1,0 +1,108 @@
+"""Who may do what: one pure question, asked by every entrance and again by the workflow."""
+
+from regulation.casework.file import CaseFile
+from regulation.people.actor import Actor
+from regulation.people.jurisdiction import BODIES, LOCAL_ROLES
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.vocabulary.table import Move
+from regulation.words.refusals import ActNotAllowedError, NotEntitledError
+
+
+def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
+    """Give the move that this actor may make, or raise.
+
+    Raises ActNotAllowedError where the procedure has no such act at this stage, and NotEntitledError where it
+    has, but not for this role, district, organisation, person or pair of eyes. The table gives designation
+    to the city bureau alone (R3-city).
+    """
+    move = case.rules.table.find(case.stage, act)
+    if move is None:
+        raise ActNotAllowedError(
+            act.zh, f"案件处于「{case.stage.zh}」阶段，本程序在该阶段没有此行为", _possible(case)
+        )
+    if actor.role not in move.by:
+        holders = "、".join(role.zh for role in move.by)
+        raise NotEntitledError(
+            act.zh, f"此行为由{holders}作出，{actor.role.zh}无权作出", f"请由{holders}办理。"
+        )
+    _within_jurisdiction(actor, act, case)
+    if actor.acting_for is not None:
+        _as_deputy(actor, act, case)
+    _in_person(actor, act, case)
+    _four_eyes(actor, act, case)
+    return move
+
+
+def _possible(case: CaseFile) -> str:
+    moves = [m for m in case.rules.table.moves if m.stage == case.stage and m.duty]
+    if not moves:
+        return "案件已经办结，不再接受任何行为。"
+    return (
+        "当前可以："
+        + "；".join(f"{m.act.zh}（{'、'.join(r.zh for r in m.by)}，{m.basis}）" for m in moves)
+        + "。"
+    )
+
+
+def _within_jurisdiction(actor: Actor, act: Act, case: CaseFile) -> None:
+    """A local role serves the parks of its own district, an operator its own park (R3-local, Q01)."""
+    if actor.role in LOCAL_ROLES and actor.district != case.facts.district:
+        raise NotEntitledError(
+            act.zh,
+            f"产业园位于{case.facts.district}，您的辖区是{actor.district or '（未登记）'}",
+            f"请由{case.facts.district}的{actor.role.zh}办理。",
+        )
+    operator = case.facts.operator
+    if actor.role == Role.OPERATOR and operator is not None and actor.credit_code != operator.credit_code:
+        raise NotEntitledError(
+            act.zh, f"申报材料载明的运营机构是{operator.name}，与您的单位不符", "请由该运营机构的账号办理。"
+        )
+
+
+def _as_deputy(actor: Actor, act: Act, case: CaseFile) -> None:
+    """Whoever was recused or relieved does not come back in somebody else's place (Q10, Q52)."""
+    if actor.role not in BODIES:
+        raise NotEntitledError(
+            act.zh, f"{actor.role.zh}须亲自办理，不能由人代办（Q10、Q52）", "请由本人办理。"
+        )
+    recused = {person for person, _ in case.panel.excluded} if case.panel else set()
+    if actor.person in recused:
+        raise NotEntitledError(
+            act.zh, "您在本案中已回避，不能代他人办理（Q10、Q52）", "请由未回避的人员办理。"
+        )
+    if actor.person in case.relieved:
+        raise NotEntitledError(
+            act.zh, "本案任务已由您转交他人，不能再以代办身份办理（Q52）", "请由承办人或其他代办人办理。"
+        )
+
+
+def _in_person(actor: Actor, act: Act, case: CaseFile) -> None:
+    """A panel member acts in person; an assigned task is done by its assignee (Q10, Q52)."""
+    if actor.role == Role.EXPERT:
+        members = {member.id for member in case.panel.members} if case.panel else set()
+        if actor.person not in members:
+            raise NotEntitledError(act.zh, "您不是本案评审组现任成员", "如有疑问请联系市人社局经办人。")
+        return
+    assignee = case.assigned.get(actor.role)
+    if assignee is not None and assignee != actor.holder and act not in {Act.REASSIGN, Act.WITHDRAW}:
+        raise NotEntitledError(
+            act.zh, f"该任务已转交 {assignee} 办理", f"请由 {assignee} 办理，或先转交给您。"
+        )
+
+
+def _four_eyes(actor: Actor, act: Act, case: CaseFile) -> None:
+    """Neither of a deputy and their principal did the earlier act, in person or in another's place (Q52)."""
+    for earlier in case.rules.four_eyes.get(act, ()):
+        if actor.persons & {case.acted.get(earlier), case.acted_for.get(earlier)}:
+            raise NotEntitledError(
+                act.zh,
+                _whose(actor, earlier, case) + f"「{earlier.zh}」，按双人复核要求不能再作出「{act.zh}」",
+                "请由另一位有权人员办理。",
+            )
+
+
+def _whose(actor: Actor, earlier: Act, case: CaseFile) -> str:
+    if actor.acting_for is None and case.acted.get(earlier) == actor.person:
+        return "您已作出"
+    return "您或被代办人已作出"

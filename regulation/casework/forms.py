@@ -1,0 +1,209 @@
+"""What a person fills in for an act; entrances build their questions from these models."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from regulation.calendar.working_days import Deadline
+from regulation.conditions.dossier import Facts, Material
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.role import Role
+from regulation.words.faults import fault_text
+from regulation.words.refusals import FormError
+from regulation.words.values import Identifier, Line, Strict, Text
+
+FORM_BYTES_MAX = 64 * 1024  # one oversized update stalls a whole case; files never travel in a form
+
+
+class Blank(Strict):
+    """Nothing to fill in."""
+
+
+class OpinionForm(Strict):
+    """A reasoned opinion."""
+
+    opinion: Text = Field(title="意见")
+
+
+class Withdrawal(Strict):
+    """Why the application is withdrawn (Q51)."""
+
+    reason: Text = Field(title="撤回理由")
+
+
+class Reasons(Strict):
+    """An adverse decision states its reasons, each with the provision or reading that it rests on (Q16)."""
+
+    reasons: tuple[Text, ...] = Field(min_length=1, max_length=30, title="理由")
+    provisions: tuple[Line, ...] = Field(min_length=1, max_length=30, title="依据条款编号")
+
+
+class Extension(Strict):
+    """Why more time is needed (Q17)."""
+
+    reason: Text = Field(title="延长理由")
+
+
+class PanelDraw(Strict):
+    """A note on the draw; the members come from the seeded draw, never from a person (Q10)."""
+
+    note: Text = Field(default="按评审专家库随机抽取", title="说明")
+
+
+class ScoreForm(Strict):
+    """A score sheet: points, whether the member recommends, and the opinion behind it (R5.2-desk, R5.2-onsite)."""
+
+    score: Decimal = Field(ge=0, max_digits=6, decimal_places=2, allow_inf_nan=False, title="评分")
+    recommends: bool = Field(title="是否建议认定")
+    opinion: Text = Field(title="评审意见")
+
+
+class SiteVisit(Strict):
+    """The record of the on-site check (R5.2-onsite)."""
+
+    visited_on: date = Field(title="考核日期")
+    attendees: tuple[Line, ...] = Field(min_length=1, max_length=40, title="参加人员")
+    findings: Text = Field(title="考核情况")
+    area_m2: Decimal | None = Field(default=None, gt=0, max_digits=12, decimal_places=2, title="实测建筑面积")
+
+
+class Conflict(Strict):
+    """Why a member must not take part (Q10)."""
+
+    ground: Text = Field(title="回避事由")
+
+
+class Recusal(Strict):
+    """Which member is recused, and why (Q10)."""
+
+    member: Line = Field(title="评审组成员")
+    ground: Text = Field(title="回避事由")
+
+
+class NoticeForm(Strict):
+    """For how many working days the notice stands, if not for the default (Q12)."""
+
+    workdays: int | None = Field(default=None, ge=1, title="公示工作日数")
+
+
+class Vote(Strict):
+    """One body's opinion on the designation (R5.3-determine, Q14)."""
+
+    vote: Literal["agree", "disagree", "reserve"] = Field(
+        title="意见（agree 同意／disagree 不同意／reserve 保留）"
+    )
+    reason: Text | None = Field(default=None, title="理由")
+
+
+class Determination(Strict):
+    """The joint determination; with dissent, the leaders' minute that overrides it (Q14)."""
+
+    opinion: Text = Field(title="认定意见")
+    override_minute: Text | None = Field(default=None, title="会议纪要（存在不同意见时必填）")
+
+
+class Reassignment(Strict):
+    """Who is to carry on (Q52)."""
+
+    role: Role = Field(title="办理角色")
+    to: Line = Field(title="转交给（账号）")
+    reason: Text = Field(title="转交理由")
+
+
+class Reminder(Strict):
+    """A reminder as it was sent (Q53)."""
+
+    reminder: Line
+    task: Line
+    level: Literal["before", "due", "after", "escalated"]
+    role: Role
+    person: Line | None = None
+    due: date
+
+
+class ClockStop(Strict):
+    """Why the clock is stopped, or runs again (Q58)."""
+
+    reason: Text = Field(title="理由")
+
+
+class Recounted(Strict):
+    """One period counted again on a newer calendar: which, and both periods (Q41)."""
+
+    matter: Line
+    before: Deadline
+    after: Deadline
+
+
+class Recount(Strict):
+    """What a newer calendar changed in a case (Q41)."""
+
+    calendar: Line
+    periods: tuple[Recounted, ...] = Field(min_length=1)
+
+
+class Delivery(Strict):
+    """A document as it was typeset and stored."""
+
+    number: Line
+    sha256: Line
+    size_bytes: int
+    opens_on: date | None = None
+
+
+class Opening(Strict):
+    """What every procedure of a designated park begins with; each adds what it needs to know.
+
+    `opened_for` is the day for which the clock of the park opened it, `late` that nobody ran on that day.
+    """
+
+    park_id: Identifier
+    number: int = Field(ge=1)
+    edition: Identifier
+    edition_digest: str
+    facts: Facts
+    materials: tuple[Material, ...] = Field(default=(), max_length=100)
+    opened_for: date
+    late: bool = False
+
+
+# The forms of the acts that every procedure has.
+STANDING: dict[Act, type[Strict]] = {
+    Act.REASSIGN: Reassignment,
+    Act.REMIND: Reminder,
+    Act.DELIVER_DOCUMENT: Delivery,
+    Act.LAPSE: Blank,
+    Act.SUSPEND_CLOCK: ClockStop,
+    Act.RESUME_CLOCK: ClockStop,
+    Act.RECOUNT_DEADLINE: Recount,
+}
+
+
+def read_form(act: Act, model: type[Strict], raw: dict[str, Any]) -> Strict:
+    """Read what a person filled in.
+
+    Raises FormError naming every bad field, its reason and the next step.
+    """
+    size = len(json.dumps(raw, ensure_ascii=False, default=str).encode())
+    if size > FORM_BYTES_MAX:
+        raise FormError(
+            act.zh, f"表单共 {size} 字节，超过 {FORM_BYTES_MAX} 字节", "请缩短文字；文件请作为材料上传。"
+        )
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        faults = "；".join(_fault(fault, model.model_fields) for fault in error.errors())
+        raise FormError(
+            act.zh, faults, "请更正所列字段后重新提交；命令行可用 --help-form 查看各字段。"
+        ) from error
+
+
+def _fault(fault: Any, model: dict[str, Any]) -> str:
+    """Name one bad field with its title, and what is wrong with it."""
+    path = ".".join(str(part) for part in fault["loc"]) or "表单"
+    field = model.get(str(fault["loc"][0])) if fault["loc"] else None
+    title = f"（{field.title}）" if field is not None and field.title else ""
+    return f"「{path}」{title}{fault_text(fault)}"

@@ -1,0 +1,145 @@
+"""The application materials D1 to D6 of Article 5 item 1, and which of them are missing."""
+
+from regulation.conditions.dossier import Facts, Material, Slot
+from regulation.measures.model import Edition
+from regulation.words.values import Strict
+
+PLAN_REPORT = "规划报告"
+
+
+class Entry(Strict):
+    """One line of the checklist: its number, slot, provision and labels."""
+
+    number: str
+    slot: Slot
+    basis: str
+    label: str
+    label_en: str
+    required: bool = True
+
+
+class Missing(Strict):
+    """A material that is not there, and what the applicant has to do about it."""
+
+    number: str
+    slot: Slot
+    label: str
+    basis: str
+    what_to_do: str
+
+
+CHECKLIST = (
+    Entry(
+        number="D1",
+        slot=Slot.APPLICATION_REPORT,
+        basis="R5.1-doc1",
+        label="申请报告",
+        label_en="Application report",
+    ),
+    Entry(
+        number="D2a",
+        slot=Slot.FEASIBILITY_STUDY,
+        basis="R5.1-doc2",
+        label="产业园建设可行性论证报告",
+        label_en="Feasibility study",
+    ),
+    Entry(
+        number="D2b",
+        slot=Slot.DEVELOPMENT_PLAN,
+        basis="R5.1-doc2",
+        label="产业园发展规划书",
+        label_en="Development plan",
+    ),
+    Entry(
+        number="D3",
+        slot=Slot.OPERATION_REPORT,
+        basis="R5.1-doc3",
+        label="建设管理、运营情况及成效材料",
+        label_en="Report on construction, operation and results",
+    ),
+    Entry(
+        number="D4",
+        slot=Slot.SUPPORT_POLICY,
+        basis="R5.1-doc4",
+        label="扶持政策文件（或经济社会发展规划摘录）",
+        label_en="Support policy or plan extract",
+    ),
+    Entry(
+        number="D5",
+        slot=Slot.TENANT_LIST,
+        basis="R5.1-doc5",
+        label="已入驻或已签约企业名录",
+        label_en="List of tenants",
+    ),
+    Entry(
+        number="D6",
+        slot=Slot.OTHER,
+        basis="R5.1-doc6",
+        label="其他相关材料",
+        label_en="Other materials",
+        required=False,
+    ),
+)
+
+
+def policy_materials(materials: tuple[Material, ...], edition: Edition) -> tuple[Material, ...]:
+    """Give the support documents that state which accepted alternative they are (R4.5-policy, Q08)."""
+    accepted = edition.texts("docs.d4_alternatives")
+    return tuple(m for m in materials if m.slot is Slot.SUPPORT_POLICY and m.policy_kind in accepted)
+
+
+def has_plan_report(facts: Facts, materials: tuple[Material, ...], edition: Edition) -> bool:
+    """Say whether the planning report is there: itself, or a development plan flagged as it (R4.1d, Q03)."""
+    same = facts.plan_report_is_development_plan and edition.flag("docs.plan_report_same_as_plan_book")
+    if same and any(m.slot is Slot.DEVELOPMENT_PLAN for m in materials):
+        return True
+    return any(m.slot is Slot.OTHER and PLAN_REPORT in m.name for m in materials)
+
+
+def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> tuple[Missing, ...]:
+    """List every missing material at once, in the order of the checklist (R5.1-doc1 to doc6, Q09)."""
+    present = {m.slot for m in materials}
+    gaps = [
+        _gap(entry, f"请上传《{entry.label}》。")
+        for entry in CHECKLIST
+        if entry.required and entry.slot not in present
+    ]
+    if Slot.SUPPORT_POLICY in present and not policy_materials(materials, edition):
+        gaps.append(_gap(_entry(Slot.SUPPORT_POLICY), _choose_kind(edition)))
+    if Slot.TENANT_LIST in present and facts.tenants is None:
+        gaps.append(
+            _gap(_entry(Slot.TENANT_LIST), "企业名录已上传但未形成统计；请按模板重新上传名录并核对汇总。")
+        )
+    gaps.sort(key=lambda gap: gap.number)
+    if not has_plan_report(facts, materials, edition):
+        gaps.append(_no_plan_report(edition))
+    return tuple(gaps)
+
+
+def _entry(slot: Slot) -> Entry:
+    """Find the line of a slot."""
+    return next(entry for entry in CHECKLIST if entry.slot is slot)
+
+
+def _gap(entry: Entry, what_to_do: str) -> Missing:
+    """Make the gap of a line."""
+    return Missing(
+        number=entry.number, slot=entry.slot, label=entry.label, basis=entry.basis, what_to_do=what_to_do
+    )
+
+
+def _choose_kind(edition: Edition) -> str:
+    """Say how to label a support document."""
+    names = {"policy": "政策文件", "plan_extract": "发展规划摘录"}
+    choices = "或".join(f"“{names.get(kind, kind)}”" for kind in edition.texts("docs.d4_alternatives"))
+    return f"请注明该材料属于{choices}。"
+
+
+def _no_plan_report(edition: Edition) -> Missing:
+    """Say how to supply the planning report."""
+    todo = f"请在“其他相关材料”中上传名称含“{PLAN_REPORT}”的文件"
+    if edition.flag("docs.plan_report_same_as_plan_book"):
+        todo += "，或上传发展规划书并注明其同时作为规划报告"
+    return Missing(
+        number="D6", slot=Slot.OTHER, label=PLAN_REPORT, basis="R4.1d-report", what_to_do=todo + "。"
+    )

@@ -1,0 +1,90 @@
+"""The joint determination of Article 5 item 3: which bodies sign and when it may be made (Q14)."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+
+from regulation.measures.model import Edition
+from regulation.words.values import Line, Strict, Text
+
+OVERRIDABLE = "unanimous_with_override_minute"
+
+
+class Body(StrEnum):
+    """A body that takes part in the determination (R5.3-determine)."""
+
+    CITY_HRSS = "city_hrss"
+    DRC = "drc"
+    FINANCE = "finance"
+
+
+NAMES = {Body.CITY_HRSS: "市人力资源和社会保障局", Body.DRC: "市发展和改革委员会", Body.FINANCE: "市财政局"}
+
+
+class Vote(StrEnum):
+    """What a body says; a reservation is printed but does not hinder (Q14)."""
+
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    RESERVE = "reserve"
+
+
+VOTES = {Vote.AGREE: "同意", Vote.DISAGREE: "不同意", Vote.RESERVE: "保留意见"}
+
+
+class Opinion(Strict):
+    """The signed opinion of one body; anything but agreement needs a reason (Q14)."""
+
+    body: Body
+    vote: Vote
+    reason: Text | None = None
+    by: Line
+    acting_for: Line | None = None
+    on: date
+
+    @model_validator(mode="after")
+    def _reasoned(self) -> Self:
+        """Refuse a dissent without reason."""
+        if self.vote is not Vote.AGREE and self.reason is None:
+            raise ValueError(f"reason：{NAMES[self.body]}{VOTES[self.vote]}但未说明理由；请填写理由。")
+        return self
+
+
+def may_designate(
+    opinions: Iterable[Opinion], override_minute: str | None, edition: Edition
+) -> tuple[str, ...]:
+    """Give the reasons why the park may not be designated, in Chinese; empty means it may (Q14).
+
+    `override_minute` names the minute of the leaders' meeting of the city bureau. Of several opinions of
+    one body the last one given counts.
+    """
+    standing = _standing(opinions)
+    required = [Body(name) for name in edition.texts("joint.required")]
+    reasons = [f"{NAMES[body]}尚未签署意见；请其签署。" for body in required if body not in standing]
+    against = [body for body in Body if body in standing and standing[body].vote is Vote.DISAGREE]
+    for body in against:
+        if body is Body.CITY_HRSS:
+            reasons.append(f"{NAMES[body]}为决定机关，其不同意不能以会议纪要替代；请据此另作决定。")
+        elif edition.text("joint.rule") != OVERRIDABLE:
+            reasons.append(f"{NAMES[body]}不同意，须一致同意方可决定；请会商后由其重新签署。")
+        elif not (override_minute or "").strip():
+            reasons.append(f"{NAMES[body]}不同意；请会商后由其重新签署，或附市人社局局务会议纪要。")
+    return tuple(reasons)
+
+
+def dissent(opinions: Iterable[Opinion]) -> tuple[str, ...]:
+    """Write out each standing opinion that is not agreement, for the minute and the file, in Chinese."""
+    standing = _standing(opinions)
+    return tuple(
+        f"{NAMES[body]}{VOTES[standing[body].vote]}：{standing[body].reason}"
+        for body in Body
+        if body in standing and standing[body].vote is not Vote.AGREE
+    )
+
+
+def _standing(opinions: Iterable[Opinion]) -> dict[Body, Opinion]:
+    """Keep the last opinion of each body."""
+    return {opinion.body: opinion for opinion in opinions}

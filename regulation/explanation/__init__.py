@@ -1,0 +1,1 @@
+"""Why a date is what it is, told from the ledger alone."""

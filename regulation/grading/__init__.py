@@ -1,0 +1,1 @@
+"""Article 8: indicators, grades, and when failing is consecutive."""

@@ -1,0 +1,144 @@
+"""When failing is consecutive (连续综合考评不合格): the named ways to read R9-revoke, of which an edition picks one."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from regulation.calendar.cycles import anniversary
+from regulation.measures.choices import ConsecutiveReading
+from regulation.measures.model import Edition
+from regulation.words.values import Line, Strict
+
+
+class Kind(StrEnum):
+    """What gave an overall result: an evaluation, or the re-evaluation that ends a rectification."""
+
+    EVALUATION = "evaluation"
+    RECHECK = "recheck"
+
+
+class Verdict(StrEnum):
+    """What an overall result means for the chain; an exempt or void one is passed over (Q26, Q29).
+
+    An unknown one is not passed over: it may have been a pass, so what lies on both sides of it is not in a row (Q40).
+    """
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    EXEMPT = "exempt"
+    VOID = "void"
+    UNKNOWN = "unknown"
+
+
+KINDS = {Kind.EVALUATION: "综合考评", Kind.RECHECK: "整改复评"}
+COUNTED = {Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN}
+
+
+class OverallResult(Strict):
+    """The overall result of one case; a later one of the same case and kind replaces it, as when it is annulled."""
+
+    case: Line
+    kind: Kind
+    on: date
+    verdict: Verdict
+
+
+Results = tuple[OverallResult, ...]
+
+
+class Consecutive(Strict):
+    """The failures for which the status must be revoked, oldest first, and why, in Chinese."""
+
+    strategy: str
+    results: Results
+    explanation: str
+    basis: str = "R9-revoke, Q29"
+
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """A way to read 连续: name and rule in Chinese, which results count, and the chain that the last of them ends.
+
+    `chain` is given counted results of which the last is a failure, oldest first; it gives none if there is no chain.
+    """
+
+    zh: str
+    rule: str
+    counts: tuple[Kind, ...]
+    chain: Callable[[Results, Edition], Results]
+
+
+def _in_a_row(results: Results, edition: Edition) -> Results:
+    """Give the last n results if all of them are failures."""
+    last = results[-edition.number("revoke.n") :]
+    complete = len(last) == edition.number("revoke.n")
+    return last if complete and all(result.verdict is Verdict.FAIL for result in last) else ()
+
+
+def _in_window(results: Results, edition: Edition) -> Results:
+    """Give the last n failures if the last lies within the window of the first, its anniversary included (Q57)."""
+    last = tuple(r for r in results if r.verdict is Verdict.FAIL)[-edition.number("revoke.n") :]
+    if len(last) < edition.number("revoke.n"):
+        return ()
+    return last if last[-1].on <= anniversary(last[0].on, edition.number("revoke.window_years")) else ()
+
+
+def _latest(results: Results, _edition: Edition) -> Results:
+    return results[-1:]
+
+
+STRATEGIES: Mapping[str, Strategy] = {
+    ConsecutiveReading.EVALUATION_OR_RECHECK: Strategy(
+        "相邻总评",
+        "综合考评和整改复评各算一次，相邻 {n} 次不合格的，为连续不合格",
+        (Kind.EVALUATION, Kind.RECHECK),
+        _in_a_row,
+    ),
+    ConsecutiveReading.TWO_CYCLES: Strategy(
+        "相邻周期",
+        "只计综合考评，不计整改复评，相邻 {n} 次不合格的，为连续不合格",
+        (Kind.EVALUATION,),
+        _in_a_row,
+    ),
+    ConsecutiveReading.TWO_IN_WINDOW: Strategy(
+        "期间累计",
+        "综合考评和整改复评各算一次，{years} 年内（含期满当日）累计 {n} 次不合格的，为连续不合格，其间合格不影响",
+        (Kind.EVALUATION, Kind.RECHECK),
+        _in_window,
+    ),
+    ConsecutiveReading.SINGLE: Strategy(
+        "一次即止", "一次不合格即取消资格", (Kind.EVALUATION, Kind.RECHECK), _latest
+    ),
+}
+
+
+def must_revoke(results: Iterable[OverallResult], edition: Edition) -> Consecutive | None:
+    """Give the chain of failures that obliges the city bureau to revoke the status, or None (R9-revoke, Q29).
+
+    It is asked anew at each result: only a failure that is the latest of the results that count can end a
+    chain, so that a park which has passed since is left alone. Exempt and void results are passed over (Q26).
+    Results of one day keep the order in which they are given.
+    """
+    name = edition.text("revoke.strategy")
+    strategy = STRATEGIES[name]
+    counted = _counted(results, strategy.counts)
+    if not counted or counted[-1].verdict is not Verdict.FAIL:
+        return None
+    chain = strategy.chain(counted, edition)
+    if not chain:
+        return None
+    return Consecutive(strategy=name, results=chain, explanation=_explain(strategy, chain, edition))
+
+
+def _counted(results: Iterable[OverallResult], kinds: tuple[Kind, ...]) -> Results:
+    """Keep the last result of each case, leave out what does not count, and put the rest in order."""
+    standing = {(result.case, result.kind): result for result in results if result.kind in kinds}
+    counted = (result for result in standing.values() if result.verdict in COUNTED)
+    return tuple(sorted(counted, key=lambda result: result.on))
+
+
+def _explain(strategy: Strategy, chain: Results, edition: Edition) -> str:
+    listed = "、".join(f"{r.on.isoformat()} {KINDS[r.kind]}（{r.case}）" for r in chain)
+    rule = strategy.rule.format(n=edition.number("revoke.n"), years=edition.number("revoke.window_years"))
+    return f"{listed}不合格。按“{strategy.zh}”的算法，{rule}；免评和无效的结果略过不计。"

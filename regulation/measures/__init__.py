@@ -1,0 +1,1 @@
+"""The Measures as data: editions, their parameters and checks, citations, coverage."""

@@ -1,0 +1,1 @@
+"""The names of the field: stages, acts, procedures, roles, and the table that joins them."""

@@ -1,0 +1,1 @@
+"""The same years on the time-skipping test server."""

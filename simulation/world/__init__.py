@@ -1,0 +1,1 @@
+"""A world without a server: clock, chance, faults, people and the engine."""

@@ -1,0 +1,1 @@
+"""Many years of many parks: played, summed up, compared, drawn."""

@@ -1,0 +1,1 @@
+"""One file for each procedure of Articles 5 to 9."""
