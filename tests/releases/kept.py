@@ -6,7 +6,7 @@ import lzma
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +59,17 @@ def pack(var: Path, target: Path) -> None:
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             database.execute("PRAGMA journal_mode=DELETE")
             database.execute("VACUUM")
-        (target / f"{name}.xz").write_bytes(squeezed((var / name).read_bytes()))
+        (target / f"{name}.xz").write_bytes(squeezed(without_path((var / name).read_bytes(), str(var))))
     samples = _samples()
     with tarfile.open(target / FOLDERS, "w:xz", preset=9) as tar:
         for file in _files(var, "accounts", "materials"):
             if file.name not in samples:
                 tar.add(file, str(file.relative_to(var)), filter=_anonymous)
+
+
+def without_path(data: bytes, path: str) -> bytes:
+    """Put another path of the same length in its place: Temporal names its search attributes by that of its file."""
+    return data.replace(path.encode(), f"/{'recorded' * len(path)}"[: len(path)].encode())
 
 
 def _files(var: Path, *folders: str) -> Iterator[Path]:
@@ -114,8 +119,10 @@ def rows(database: Path, table: str) -> list[dict[str, Any]]:
 
 
 def _value(cell: Any) -> Any:
-    if isinstance(cell, str) and cell[:1] in "[{":
-        return json.loads(cell)
+    """Give the value of a JSON column; other text may begin like JSON and is none."""
+    if isinstance(cell, str) and cell[:1] in {"[", "{"}:
+        with suppress(ValueError):
+            return json.loads(cell)
     return cell
 
 
