@@ -170,25 +170,38 @@ class Walker:
         self.house, self.people = house, people
 
     def step(self, case: str) -> dict[str, Any] | None:
-        """Take the next act that somebody may take on a case; give its receipt, None where only time helps."""
+        """Take the next act that somebody may take on a case; give its receipt, None where only time helps.
+
+        The experts of a panel sign one after another, and that counts as one step.
+        """
         refusals: list[str] = []
-        for task in self.house.read("tasks", "--case", case):
+        tasks = self.house.read("tasks", "--case", case)
+        for task in [one for one in tasks if one["role"] != "expert"]:
             for act in sorted(task["acts"], key=lambda name: name not in BEFORE):
-                for person in self._people(case, task, act):
-                    try:
-                        return self._do(case, task, act, person)
-                    except Refused as error:
-                        refusals.append(str(error))
+                if act not in forms():
+                    continue
+                try:
+                    return self._do(case, task, act, self._person(case, task, act))
+                except Refused as error:
+                    refusals.append(str(error))
+        if any(one["role"] == "expert" for one in tasks):
+            return self._panel(case)
         assert not refusals, "\n".join(refusals)
         return None
 
-    def _people(self, case: str, task: dict[str, Any], act: str) -> list[str]:
-        if act not in forms():
-            return []
-        if task["role"] == "expert":
-            return [one for one in EXPERTS if self.house.read("tasks", "--as", one, "--case", case)]
-        park = case.split("/")[1]
-        return [OTHERS.get(act) or CITY.get(task["role"]) or self.people[park][task["role"]]]
+    def _person(self, case: str, task: dict[str, Any], act: str) -> str:
+        usual = OTHERS.get(act) or CITY.get(task["role"])
+        return usual or self.people[case.split("/")[1]][task["role"]]
+
+    def _panel(self, case: str) -> dict[str, Any]:
+        """Let every expert sign what they owe; give the last receipt."""
+        receipts = [
+            self._do(case, task, act, expert)
+            for expert in EXPERTS
+            for task in self.house.read("tasks", "--as", expert, "--case", case)
+            for act in task["acts"]
+        ]
+        return receipts[-1]
 
     def _do(self, case: str, task: dict[str, Any], act: str, person: str) -> dict[str, Any]:
         form = forms()[act]
