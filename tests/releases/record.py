@@ -11,8 +11,9 @@ released version is never made again: a test of it that fails means that somethi
 
 0.2.0 was recorded at commit a7655f1. The seeds give the same file whenever they are played. The system gives other
 keys, tokens and moments each time. Run as `record.py seeds` or `record.py system`, it makes one half only; the
-second half takes some minutes and free ports. No name or path of the machine is kept: the processes are told to
-leave them out of what they hand to Temporal (see ANONYMOUS).
+second half takes some minutes and free ports. No path of the machine is kept: the processes are told to leave
+them out of what they hand to Temporal (see ANONYMOUS), and that of Temporal's own file is written over. Only the
+host's name is left, where Temporal's own system worker put it.
 """
 
 import asyncio
