@@ -3,7 +3,7 @@
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PACKAGED = HERE.parent / "regulation" / "editions" / "jilin-city-draft.toml"
+PACKAGED = HERE.parent / "regulation" / "measures" / "editions" / "jilin-city-draft.toml"
 TITLE = 'title = {{ zh = "{zh}", en = "{en}" }}'
 EDITIONS = {
     "two-cycles": (

@@ -10,20 +10,22 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from activities.contracts import Beginning
+from activities.files.store import Store
 from activities.hall import all_activities
-from activities.orders import Beginning
 from activities.reminders import Mailer
-from activities.store import Store
-from records import directory, queries
+from records import queries
 from records.database import Database
-from regulation.case import Submission
-from regulation.edition import edition
-from regulation.kinds import kind_of
-from regulation.moves import Act, Role
-from regulation.tasks import open_tasks
-from simulation.engine import NOTHING, World
-from simulation.faults import Faults
-from simulation.years import Plan, Years
+from records.people import directory
+from regulation.casework.entry import Submission
+from regulation.casework.tasks import open_tasks
+from regulation.measures.edition import edition
+from regulation.vocabulary.act import Act
+from regulation.vocabulary.kind import kind_of
+from regulation.vocabulary.role import Role
+from simulation.world.engine import NOTHING, World
+from simulation.world.faults import Faults
+from simulation.years.years import Plan, Years
 from workflows.hall import ALL_WORKFLOWS
 from workflows.park import WORKFLOWS
 

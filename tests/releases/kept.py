@@ -13,7 +13,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SAMPLES = ROOT / "samples"
-EDITION = ROOT / "regulation" / "editions" / "jilin-city-draft.toml"
+EDITION = ROOT / "regulation" / "measures" / "editions" / "jilin-city-draft.toml"
 DATABASES = ("records.db", "temporal.db")
 FOLDERS = "folders.tar.xz"  # accounts/ and materials/, without the files of samples/
 

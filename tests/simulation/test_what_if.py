@@ -29,7 +29,9 @@ def two_cycles() -> Iterator[Edition]:
 
 def test_the_sample_is_the_packaged_edition_but_for_its_strategy() -> None:
     """Line by line: only the id, the title and how 连续 is read; made by samples/what_if_editions.py."""
-    packaged = (ROOT / "regulation" / "editions" / f"{EDITION.id}.toml").read_text(encoding="utf-8")
+    packaged = (ROOT / "regulation" / "measures" / "editions" / f"{EDITION.id}.toml").read_text(
+        encoding="utf-8"
+    )
     lines = zip(packaged.splitlines(), TWO_CYCLES.read_text(encoding="utf-8").splitlines(), strict=True)
 
     differing = [there.split(" = ")[0] for here, there in lines if here != there]

@@ -43,7 +43,9 @@ def _people(folder: Path) -> Path:
 
 def _next_edition(folder: Path, name: str = NEXT) -> Path:
     """Write an edition that differs from the draft in its id, its status and the working days to decide a change."""
-    draft = (ROOT / "regulation" / "editions" / "jilin-city-draft.toml").read_text(encoding="utf-8")
+    draft = (ROOT / "regulation" / "measures" / "editions" / "jilin-city-draft.toml").read_text(
+        encoding="utf-8"
+    )
     changed = draft.replace('id = "jilin-city-draft"', f'id = "{name}"').replace(
         '"change.decide_workdays" = { value = 20', '"change.decide_workdays" = { value = 15'
     )
