@@ -9,8 +9,6 @@ from functools import lru_cache
 from importlib.metadata import version
 from itertools import count
 
-import holidays
-
 from regulation.calendar.official_year import FIRST_YEAR, OfficialYear
 from regulation.calendar.working_days import SATURDAY, Calendar, Years
 
@@ -69,6 +67,8 @@ def _version(told: list[OfficialYear]) -> str:
 @lru_cache(maxsize=256)
 def _library(year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
     """Give the weekdays off and the weekend days worked of one year, as the library has them."""
+    import holidays  # noqa: PLC0415 -- most questions need no calendar, and it loads slowly
+
     calendar = holidays.country_holidays("CN", years=year)
     days_off = tuple(sorted(day for day in calendar if day.year == year and day.weekday() < SATURDAY))
     return days_off, tuple(sorted(day for day in calendar.weekend_workdays if day.year == year))
@@ -76,5 +76,7 @@ def _library(year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
 
 @lru_cache(maxsize=256)
 def _named(year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # noqa: PLC0415 -- same
+
     calendar = holidays.country_holidays("CN", years=year, language="zh_CN")
     return tuple(sorted((day, name) for day, name in calendar.items() if day.year == year))
