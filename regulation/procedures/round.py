@@ -11,7 +11,7 @@ from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry, Receipt, Served, Submission, earlier_answer
 from regulation.casework.fold import receipt
 from regulation.casework.forms import read_form
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from regulation.measures.model import Edition
 from regulation.procedures.park.forms import Exemption, OpenProcedure
 from regulation.vocabulary.act import Act
@@ -240,7 +240,7 @@ def examine_round(round_: RoundFile, submission: Submission, at: datetime, editi
 
 def _check_year(round_: RoundFile, form: OpenRound, at: datetime, edition: Edition) -> None:
     act, this_year = Act.OPEN_ROUND, at.astimezone(CST).year
-    known = EDITIONS.get(form.edition)
+    known = known_editions().get(form.edition)
     if known is None or known.digest != form.edition_digest or form.edition != round_.edition:
         raise FormError(act.zh, f"「edition」没有编号 {form.edition} 的此一版本", "请用现行版本重新提交。")
     if form.year != round_.year:
