@@ -20,6 +20,7 @@ check: .venv/.dev
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/python docs/catalogues.py --check
 
 # Write the lock files anew from pyproject.toml (needs uv).
 lock:

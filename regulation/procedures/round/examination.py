@@ -5,7 +5,7 @@ from datetime import datetime
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Submission
 from regulation.casework.forms import read_form
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from regulation.measures.model import Edition
 from regulation.procedures.round.file import RoundFile
 from regulation.procedures.round.forms import FORMS, OpenRound
@@ -52,7 +52,7 @@ def examine_round(round_: RoundFile, submission: Submission, at: datetime, editi
 
 def _check_year(round_: RoundFile, form: OpenRound, at: datetime, edition: Edition) -> None:
     act, this_year = Act.OPEN_ROUND, at.astimezone(CST).year
-    known = EDITIONS.get(form.edition)
+    known = known_editions().get(form.edition)
     if known is None or known.digest != form.edition_digest or form.edition != round_.edition:
         raise FormError(act.zh, f"「edition」没有编号 {form.edition} 的此一版本", "请用现行版本重新提交。")
     if form.year != round_.year:
