@@ -16,7 +16,7 @@ from activities.hall import all_activities
 from activities.reminders import Mailer
 from records import editions
 from records.database import Database
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from running.connection import connect, make_worker
 from running.editions import load_editions
 from running.health import database_answers, health_server
@@ -49,7 +49,7 @@ async def _prepare(settings: Settings, db: Database) -> Worker:
     if not await database_answers(db):
         raise StartError("业务数据库没有响应；请检查 PARKLIFE_DATABASE_URL 和数据库服务。")
     try:
-        await editions.check(db, EDITIONS.values())
+        await editions.check(db, known_editions().values())
     except editions.UnfitEditionsError as error:
         raise StartError(str(error)) from error
     try:

@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import json
 import re
 import sys
 from pathlib import Path
@@ -9,13 +10,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from records.working_days import KEPT, KEPT_THROUGH, from_library  # noqa: E402
+from regulation.calendar.official_year import FIRST_YEAR  # noqa: E402
 from regulation.measures.citations import cite  # noqa: E402
 from regulation.measures.coverage import page, rows  # noqa: E402
 from regulation.measures.edition import edition  # noqa: E402
 from regulation.measures.model import Edition  # noqa: E402
 from regulation.procedures.park import PARK  # noqa: E402
 from regulation.procedures.registry import PROCEDURES  # noqa: E402
-from regulation.procedures.round import ROUND  # noqa: E402
+from regulation.procedures.round.table import ROUND  # noqa: E402
 from regulation.vocabulary.act import Act  # noqa: E402
 from regulation.vocabulary.stage import Stage  # noqa: E402
 from regulation.vocabulary.table import Move, Table  # noqa: E402
@@ -149,7 +152,17 @@ def matrix() -> str:
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"docs/coverage.md": coverage, "docs/procedures.md": procedures}
+def library_years() -> str:
+    """Write the years of the calendar library, so that nothing has to load it to count a period."""
+    rows = [f'  "{year}": {json.dumps(from_library(year))}' for year in range(FIRST_YEAR, KEPT_THROUGH + 1)]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+PAGES = {
+    "docs/coverage.md": coverage,
+    "docs/procedures.md": procedures,
+    KEPT.relative_to(ROOT).as_posix(): library_years,
+}
 
 
 def stale() -> str:

@@ -20,7 +20,7 @@ from embedded.demonstration import create_demo_accounts
 from records import editions
 from records.database import Database
 from records.migrate import upgrade
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from running.connection import connect, register
 from running.editions import load_editions
 from running.logs import start_logging
@@ -135,7 +135,7 @@ async def _prepare_records(settings: Settings) -> None:
     await asyncio.to_thread(upgrade, settings.database_url)
     db = Database(settings.database_url)
     try:
-        await editions.check(db, EDITIONS.values())
+        await editions.check(db, known_editions().values())
         await create_demo_accounts(db, settings.accounts_dir)
     except editions.UnfitEditionsError as error:
         raise UpError(str(error)) from error

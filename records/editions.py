@@ -12,7 +12,8 @@ from regulation.measures.model import Edition
 from regulation.procedures.park import PARK
 from regulation.procedures.park.forms import Adoption, Import, OpenApplication
 from regulation.procedures.registry import PROCEDURES
-from regulation.procedures.round import ROUND, OpenRound
+from regulation.procedures.round.forms import OpenRound
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import is_round, kind_of
 from regulation.vocabulary.table import Table
@@ -60,7 +61,7 @@ async def check(db: Database, editions: Iterable[Edition]) -> None:
     an open round whose edition is not among `editions`, or whose stage its procedure does not have.
     """
     known = {edition.id: edition for edition in editions}
-    async with db.transaction() as session:
+    async with db.reading() as session:
         for edition in known.values():
             used = await session.get(EditionRow, edition.id)
             if used is not None and used.digest != edition.digest:

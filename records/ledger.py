@@ -16,7 +16,8 @@ from regulation.casework.entry import Entry, Numbered
 from regulation.documents.document import DocumentKind, document_number
 from regulation.procedures.park import ParkFile, fold_park, opened_park
 from regulation.procedures.registry import fold, read_case, rules_of
-from regulation.procedures.round import RoundFile, fold_round
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.fold import fold_round
 from regulation.vocabulary.kind import is_round, kind_of
 from regulation.words.refusals import AlreadyDoneError
 
@@ -183,6 +184,6 @@ async def project(session: AsyncSession, entry: Entry) -> None:
 
 async def entries(db: Database) -> list[Entry]:
     """Give the whole ledger in its order."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         written = await session.exec(select(LedgerRow.entry).order_by(col(LedgerRow.position)))
         return [Entry.model_validate_json(entry) for entry in written.all()]

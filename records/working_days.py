@@ -4,12 +4,12 @@ The published years come from the library `holidays`. The library `chinesecalend
 is tested, lacks one day: 2005-12-31, a Saturday that was worked by 国办发明电〔2005〕35号.
 """
 
+import json
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 from itertools import count
-
-import holidays
+from pathlib import Path
 
 from regulation.calendar.official_year import FIRST_YEAR, OfficialYear
 from regulation.calendar.working_days import SATURDAY, Calendar, Years
@@ -19,6 +19,12 @@ from regulation.calendar.working_days import SATURDAY, Calendar, Years
 PUBLISHED_THROUGH = 2026
 FESTIVALS = frozenset({"元旦", "农历除夕", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"})
 LIBRARY = "holidays"
+KEPT = (
+    Path(__file__).parent / "library_years.json"
+)  # written by docs/build.py, which checks it against the library
+KEPT_THROUGH = 2060
+
+Days = tuple[tuple[date, ...], tuple[date, ...]]
 
 
 def china(years: Years, imported: tuple[OfficialYear, ...] = ()) -> Calendar:
@@ -67,14 +73,36 @@ def _version(told: list[OfficialYear]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _library(year: int) -> tuple[tuple[date, ...], tuple[date, ...]]:
+def _library(year: int) -> Days:
     """Give the weekdays off and the weekend days worked of one year, as the library has them."""
+    days_off, workdays = _kept().get(str(year)) or from_library(year)
+    return _in_year(year, days_off), _in_year(year, workdays)
+
+
+def _in_year(year: int, days: list[str]) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(f"{year}-{day}") for day in days)
+
+
+@lru_cache(maxsize=1)
+def _kept() -> dict[str, list[list[str]]]:
+    """Read the library's years as they were written down for this release: loading the library costs more than most commands."""
+    kept: dict[str, list[list[str]]] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return kept
+
+
+def from_library(year: int) -> list[list[str]]:
+    """Ask the library for the weekdays off and the weekend days worked of a year, each as month and day."""
+    import holidays  # noqa: PLC0415 -- see `_kept`
+
     calendar = holidays.country_holidays("CN", years=year)
-    days_off = tuple(sorted(day for day in calendar if day.year == year and day.weekday() < SATURDAY))
-    return days_off, tuple(sorted(day for day in calendar.weekend_workdays if day.year == year))
+    days_off = sorted(day for day in calendar if day.year == year and day.weekday() < SATURDAY)
+    workdays = sorted(day for day in calendar.weekend_workdays if day.year == year)
+    return [[f"{day:%m-%d}" for day in days] for days in (days_off, workdays)]
 
 
 @lru_cache(maxsize=256)
 def _named(year: int) -> tuple[tuple[date, str], ...]:
+    import holidays  # noqa: PLC0415 -- same
+
     calendar = holidays.country_holidays("CN", years=year, language="zh_CN")
     return tuple(sorted((day, name) for day, name in calendar.items() if day.year == year))

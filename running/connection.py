@@ -21,6 +21,7 @@ from temporalio.service import RPCError, RPCStatusCode
 from temporalio.worker import Worker, WorkflowRunner
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from regulation.measures.edition import known_editions
 from running.schedules import schedule_digest
 from running.settings import RETENTION_DAYS, Settings
 from workflows.hall import ALL_WORKFLOWS
@@ -102,6 +103,7 @@ async def _add_search_attributes(client: Client, namespace: str) -> None:
 
 def workflow_runner() -> SandboxedWorkflowRunner:
     """Give the sandbox of the workflows; the rules are pure, so they pass through and load once."""
+    known_editions()  # read before the sandbox, in which no file can be opened
     restrictions = SandboxRestrictions.default.with_passthrough_modules(*PASSED_THROUGH)
     return SandboxedWorkflowRunner(restrictions=restrictions)
 

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -17,12 +18,12 @@ from regulation.measures.model import (
     Article,
     Edition,
     EditionError,
+    EditionStatus,
     Head,
-    Kind,
     Parameter,
     Provision,
+    ProvisionKind,
     Reading,
-    Status,
     place,
 )
 from regulation.measures.parameters import EXPECTED, faults
@@ -30,17 +31,17 @@ from regulation.measures.scorecard import card as scorecard
 from regulation.words.wording import Frozen, Words
 
 __all__ = [
-    "EDITIONS",
     "Article",
     "Edition",
     "EditionError",
-    "Kind",
+    "EditionStatus",
     "Parameter",
     "Provision",
+    "ProvisionKind",
     "Reading",
-    "Status",
     "Words",
     "edition",
+    "known_editions",
     "load",
     "parse",
     "register",
@@ -229,12 +230,17 @@ def validate_folder(folder: Traversable) -> tuple[Edition, ...]:
     return tuple(found)
 
 
-EDITIONS: dict[str, Edition] = {}
+_KNOWN: dict[str, Edition] = {}
 
 
 def register(new: Edition) -> None:
     """Make an edition known; EditionError if its id already stands for another text."""
-    known = EDITIONS.setdefault(new.id, new)
+    _load_packaged()
+    _add(new)
+
+
+def _add(new: Edition) -> None:
+    known = _KNOWN.setdefault(new.id, new)
     if known.digest != new.digest:
         why = f"digest: {new.digest} differs from {known.digest}, the text in use; give the new text a new id"
         raise EditionError(new.id, [why])
@@ -242,9 +248,9 @@ def register(new: Edition) -> None:
 
 def edition(edition_id: str, digest: str | None = None) -> Edition:
     """Give the edition that a case names; EditionError if it is unknown or its text has changed since."""
-    known = EDITIONS.get(edition_id)
+    known = known_editions().get(edition_id)
     if known is None:
-        why = f"id: no such edition; put back its file, or choose from: {', '.join(EDITIONS)}"
+        why = f"id: no such edition; put back its file, or choose from: {', '.join(known_editions())}"
         raise EditionError(edition_id, [why])
     if digest is not None and known.digest != digest:
         why = f"digest: the case began under {digest}, the file is now {known.digest}; put back the old text"
@@ -252,5 +258,13 @@ def edition(edition_id: str, digest: str | None = None) -> Edition:
     return known
 
 
-for _packaged in validate_folder(files("regulation.measures") / "editions"):
-    register(_packaged)
+@cache
+def _load_packaged() -> None:
+    for packaged in validate_folder(files("regulation.measures") / "editions"):
+        _add(packaged)
+
+
+def known_editions() -> Mapping[str, Edition]:
+    """Give every known edition by its id: those of the release, read when somebody first asks, and those registered."""
+    _load_packaged()
+    return _KNOWN

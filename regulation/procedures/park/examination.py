@@ -7,7 +7,7 @@ from typing import Any
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Submission
 from regulation.casework.forms import read_form
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor
 from regulation.people.jurisdiction import LOCAL_ROLES
@@ -125,12 +125,12 @@ def edition_is_known(
     park: ParkFile, form: Adoption | Import, _: Actor, __: datetime, ___: Edition, act: Act
 ) -> None:
     """Only an edition that the system has, with this very text, can be adopted (Q40)."""
-    known = EDITIONS.get(form.edition)
+    known = known_editions().get(form.edition)
     if known is None or known.digest != form.edition_digest:
         raise FormError(
             act.zh,
             f"「edition」没有编号 {form.edition}、摘要 {form.edition_digest[:12]} 的版本",
-            f"可用：{'、'.join(EDITIONS)}。",
+            f"可用：{'、'.join(known_editions())}。",
         )
     if act == Act.ADOPT_EDITION and (park.edition, park.edition_digest) == (known.id, known.digest):
         raise AlreadyDoneError(act.zh, f"该园已适用版本 {known.id}", "无需再次办理。")
