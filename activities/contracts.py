@@ -10,7 +10,8 @@ from regulation.conditions.checklist import Missing
 from regulation.conditions.dossier import Facts, Material, TenantSummary
 from regulation.procedures.park import ParkFile
 from regulation.procedures.registry import AnyCase
-from regulation.procedures.round import Heard, RoundFile
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.forms import Heard
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Identifier, Line, Strict
 

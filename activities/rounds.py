@@ -6,7 +6,8 @@ from activities import contracts
 from activities.contracts import AskAfter, Uncalled, WhatCame
 from records import queries
 from records.database import Database
-from regulation.procedures.round import heard_of, uncalled
+from regulation.procedures.round.file import uncalled
+from regulation.procedures.round.hearing import heard_of
 from regulation.vocabulary.kind import park_case
 
 

@@ -22,7 +22,7 @@ from regulation.measures.model import Edition
 from regulation.people.actor import Actor
 from regulation.procedures.park import OPENS, PARK, ParkFile
 from regulation.procedures.park.forms import FORMS as PARK_FORMS
-from regulation.procedures.round import RoundFile
+from regulation.procedures.round.file import RoundFile
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage

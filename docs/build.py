@@ -21,7 +21,7 @@ from regulation.measures.edition import edition  # noqa: E402
 from regulation.measures.model import Edition  # noqa: E402
 from regulation.procedures.park import PARK  # noqa: E402
 from regulation.procedures.registry import PROCEDURES  # noqa: E402
-from regulation.procedures.round import ROUND  # noqa: E402
+from regulation.procedures.round.table import ROUND  # noqa: E402
 from regulation.vocabulary.act import Act  # noqa: E402
 from regulation.vocabulary.stage import Stage  # noqa: E402
 from regulation.vocabulary.table import Move, Table  # noqa: E402

@@ -12,7 +12,8 @@ from regulation.measures.model import Edition
 from regulation.procedures.park import PARK
 from regulation.procedures.park.forms import Adoption, Import, OpenApplication
 from regulation.procedures.registry import PROCEDURES
-from regulation.procedures.round import ROUND, OpenRound
+from regulation.procedures.round.forms import OpenRound
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import is_round, kind_of
 from regulation.vocabulary.table import Table

@@ -16,7 +16,8 @@ from regulation.casework.entry import Entry, Numbered
 from regulation.documents.document import DocumentKind, document_number
 from regulation.procedures.park import ParkFile, fold_park, opened_park
 from regulation.procedures.registry import fold, read_case, rules_of
-from regulation.procedures.round import RoundFile, fold_round
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.fold import fold_round
 from regulation.vocabulary.kind import is_round, kind_of
 from regulation.words.refusals import AlreadyDoneError
 

@@ -22,7 +22,7 @@ from regulation.casework.file import CaseFile
 from regulation.casework.forms import Reminder
 from regulation.casework.tasks import open_tasks
 from regulation.procedures.park import ParkFile
-from regulation.procedures.round import RoundFile
+from regulation.procedures.round.file import RoundFile
 from regulation.vocabulary.act import Act
 
 LEVELS = {"before": "即将到期", "due": "今日到期", "after": "已逾期", "escalated": "逾期，提请督办"}

@@ -23,7 +23,7 @@ from regulation.measures.edition import edition
 from regulation.measures.model import Edition
 from regulation.procedures.park import ParkFile
 from regulation.procedures.registry import read_case
-from regulation.procedures.round import RoundFile
+from regulation.procedures.round.file import RoundFile
 from regulation.vocabulary.kind import park_id, round_case
 from regulation.vocabulary.stage import Stage
 

@@ -15,17 +15,11 @@ from regulation.casework.fold import receipt
 from regulation.measures.edition import edition
 from regulation.measures.model import Edition
 from regulation.people.actor import SYSTEM, Actor
-from regulation.procedures.round import (
-    ROUND,
-    Answer,
-    CallPark,
-    CloseRound,
-    Heard,
-    OpenRound,
-    RoundFile,
-    examine_round,
-    fold_round,
-)
+from regulation.procedures.round.examination import examine_round
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.fold import fold_round
+from regulation.procedures.round.forms import Answer, CallPark, CloseRound, Heard, OpenRound
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import ROUND as ROUND_KIND
 from regulation.vocabulary.kind import park_case

@@ -20,9 +20,10 @@ from activities.files.store import Store
 from activities.files.tables.sheet import RowFault
 from activities.files.tables.tenant_list import TenantListError, read_tenants
 from regulation.conditions.checklist import missing
-from regulation.conditions.conditions import examine, unmet
+from regulation.conditions.conditions import examine
 from regulation.conditions.dossier import Facts, Material, Scan, Site, Slot, TenantSummary
 from regulation.conditions.tenants import Tenant, summarise
+from regulation.conditions.waivers import unmet
 from regulation.measures.model import Edition
 from regulation.words.values import Strict
 

@@ -18,7 +18,7 @@ from regulation.calendar.working_days import CST, local_day
 from regulation.casework.entry import Receipt, Submission
 from regulation.conditions.dossier import Facts, Material
 from regulation.measures.edition import edition, known_editions
-from regulation.measures.model import Edition, Status
+from regulation.measures.model import Edition, EditionStatus
 from regulation.procedures.park import PARK, ParkFile, examine_park_act
 from regulation.procedures.park.forms import OpenApplication
 from regulation.procedures.park.reapplying import check_register
@@ -38,8 +38,10 @@ POLL_S = 0.2
 
 def current_edition() -> Edition:
     """Give the edition for a new application: the youngest in force, or else a draft (R10-effective)."""
-    usable = [known for known in known_editions().values() if known.status != Status.SUPERSEDED]
-    return max(usable, key=lambda known: (known.status == Status.IN_FORCE, known.effective_from or date.min))
+    usable = [known for known in known_editions().values() if known.status != EditionStatus.SUPERSEDED]
+    return max(
+        usable, key=lambda known: (known.status == EditionStatus.IN_FORCE, known.effective_from or date.min)
+    )
 
 
 def check(folder: Path) -> Report:

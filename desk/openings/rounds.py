@@ -14,7 +14,10 @@ from regulation.casework.closing import VOID
 from regulation.casework.entry import Receipt, Submission
 from regulation.grading.grades import Grade
 from regulation.measures.edition import edition
-from regulation.procedures.round import ROUND, OpenRound, RoundFile, examine_round
+from regulation.procedures.round.examination import examine_round
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.forms import OpenRound
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import park_id, round_case
 from regulation.vocabulary.stage import Stage

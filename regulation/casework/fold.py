@@ -6,7 +6,7 @@ from regulation.calendar.working_days import CST
 from regulation.casework import forms
 from regulation.casework.entry import SERVED_MAX, Entry, Receipt, Served
 from regulation.casework.file import CaseFile, IssuedDocument, Notice
-from regulation.casework.rules import Changes, Consequence, Rules
+from regulation.casework.rules import Changes, Fold, Rules
 from regulation.casework.suspension import Suspension, SuspensionKind
 from regulation.designation.determination import Body, Opinion
 from regulation.designation.panel import substitute
@@ -153,7 +153,7 @@ def _recounted(case: CaseFile, form: forms.Recount, _: Entry) -> Changes:
 
 
 # What the acts that every procedure has do to any file.
-STANDING: dict[Act, Consequence] = {
+STANDING: dict[Act, Fold] = {
     Act.REASSIGN: _reassigned,
     Act.REMIND: _reminded,
     Act.DELIVER_DOCUMENT: _delivered,
@@ -168,8 +168,8 @@ def fold(rules: Rules, case: CaseFile | None, entry: Entry) -> CaseFile:
     case = case or rules.begin(entry)
     assert case.seq + 1 == entry.seq, f"{entry.case}: entry {entry.seq} does not follow {case.seq}"
     form = rules.forms[entry.act].model_validate(entry.form)
-    consequence = STANDING.get(entry.act) or rules.consequences.get(entry.act)
-    changes = consequence(case, cast("Any", form), entry) if consequence else {}
+    change_of = STANDING.get(entry.act) or rules.folds.get(entry.act)
+    changes = change_of(case, cast("Any", form), entry) if change_of else {}
     return case.model_copy(update={**changes, **_moved(case, entry, changes), **_kept(case, entry, changes)})
 
 

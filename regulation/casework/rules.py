@@ -64,7 +64,7 @@ class Allowance:
 
 # Each callable is given the procedure's own file and form; the table of a procedure pairs them.
 Begin = Callable[[Entry], Any]
-Consequence = Callable[[Any, Any, Entry], Changes]
+Fold = Callable[[Any, Any, Entry], Changes]
 Guard = Callable[[Any, Any, Actor, datetime, Edition, Act], None]
 TaskList = Callable[[Any], tuple[Task, ...]]
 Letter = Callable[[Any, Occasion, Issue], OfficialDocument]
@@ -87,7 +87,7 @@ class Rules:
     forms: Mapping[Act, type[Strict]]
     begin: Begin
     close: Close
-    consequences: Mapping[Act, Consequence] = field(default_factory=dict)
+    folds: Mapping[Act, Fold] = field(default_factory=dict)
     guards: Mapping[Act, tuple[Guard, ...]] = field(default_factory=dict)
     tasks: Mapping[Stage, TaskList] = field(default_factory=dict)
     clocks: Mapping[Stage, Clock] = field(default_factory=dict)

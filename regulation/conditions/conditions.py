@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from pydantic import Field
-
-from regulation.calendar.cycles import add_months
 from regulation.conditions.checklist import has_plan_report, policy_materials
 from regulation.conditions.dossier import Facts, Growth, Material, PolicyKind, TenantSummary
 from regulation.measures.checks import MONTHS_OF_YEAR
 from regulation.measures.model import Edition
-from regulation.words.values import Line, Strict, Text
+from regulation.words.values import Strict
 
 KINDS = {PolicyKind.POLICY: "政策文件", PolicyKind.PLAN_EXTRACT: "发展规划摘录"}
 NO_LIST = "未提交企业名录统计，无法核对"
@@ -30,17 +27,6 @@ class Finding(Strict):
     evidence: str
     waivable: bool
     basis: str
-
-
-class Waiver(Strict):
-    """A reasoned departure from one condition, in force once approved (R4-principle, Q04)."""
-
-    condition: Line
-    reasons: Text
-    proposed_by: Line
-    proposed_for: Line | None = None
-    approved_by: Line | None = None
-    until: date | None = Field(default=None, description="last day of force; None: no end is set")
 
 
 def fit(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
@@ -235,39 +221,6 @@ def examine(facts: Facts, materials: Iterable[Material], edition: Edition) -> tu
             Finding(condition=condition, met=met, evidence=evidence, waivable=waivable, basis=basis)
         )
     return tuple(findings)
-
-
-def unmet(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the findings that are plainly not met; those left to the panel are not among them."""
-    return tuple(finding for finding in findings if finding.met is False)
-
-
-def blocking(
-    findings: Iterable[Finding], waivers: Iterable[Waiver], edition: Edition, on: date | None = None
-) -> tuple[Finding, ...]:
-    """Give the unmet findings that no approved waiver lifts (R4-principle, Q04).
-
-    On a day `on`, a waiver that has run out lifts nothing; None asks whether it was approved at all.
-    """
-    lifted = {w.condition for w in waivers if _approved(w, edition) and not _run_out(w, on)}
-    return tuple(f for f in unmet(findings) if not (f.waivable and f.condition in lifted))
-
-
-def waiver_until_max(granted_on: date, edition: Edition) -> date:
-    """Give the last day until which a waiver granted on a day may run (Q04, Q57)."""
-    return add_months(granted_on, edition.number("conditions.waiver.max_months"))
-
-
-def _approved(waiver: Waiver, edition: Edition) -> bool:
-    """Say whether a waiver was approved, and by a second person where two are needed."""
-    if waiver.approved_by is None:
-        return False
-    return waiver.approved_by != waiver.proposed_by or not edition.flag("conditions.waiver.needs_two")
-
-
-def _run_out(waiver: Waiver, on: date | None) -> bool:
-    """Say whether the last day of a waiver has passed."""
-    return on is not None and waiver.until is not None and on > waiver.until
 
 
 def _area(facts: Facts) -> Decimal:

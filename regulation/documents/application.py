@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from regulation.conditions.conditions import Waiver
+from regulation.conditions.waivers import Waiver
 from regulation.designation.determination import Opinion
 from regulation.documents.document import ISSUER, DocumentKind, OfficialDocument, chinese_date
 from regulation.documents.occasion import (

@@ -8,19 +8,19 @@ from regulation.calendar.working_days import CST, Calendar, Deadline, local_day
 from regulation.casework.entry import Entry
 from regulation.casework.file import CaseFile
 from regulation.explanation.days import Segments
-from regulation.explanation.periods import Account, By, Change, ChangeKind, Explanation, Period, Use
+from regulation.explanation.periods import Account, By, Change, Explanation, Period, PeriodChange, Use
 from regulation.explanation.sources import source
 from regulation.measures.model import Edition
 from regulation.procedures.registry import fold
 from regulation.vocabulary.act import Act
 
 CHANGES = {
-    Act.SUSPEND_CLOCK: ChangeKind.STOP,
-    Act.RESUME_CLOCK: ChangeKind.RESUME,
-    Act.EXTEND_LIMIT: ChangeKind.EXTEND,
-    Act.EXTEND_RECTIFICATION: ChangeKind.EXTEND,
-    Act.EXTEND_INVESTIGATION: ChangeKind.EXTEND,
-    Act.RECOUNT_DEADLINE: ChangeKind.RECOUNT,
+    Act.SUSPEND_CLOCK: PeriodChange.STOP,
+    Act.RESUME_CLOCK: PeriodChange.RESUME,
+    Act.EXTEND_LIMIT: PeriodChange.EXTEND,
+    Act.EXTEND_RECTIFICATION: PeriodChange.EXTEND,
+    Act.EXTEND_INVESTIGATION: PeriodChange.EXTEND,
+    Act.RECOUNT_DEADLINE: PeriodChange.RECOUNT,
 }
 
 
@@ -37,10 +37,10 @@ class _Running:
         self.account: Account | None = None
         self.ended: By | None = None
 
-    def change(self, kind: ChangeKind, entry: Entry, after: Deadline | None) -> None:
+    def change(self, kind: PeriodChange, entry: Entry, after: Deadline | None) -> None:
         """Note a change, with both dates."""
         reason = str(entry.form.get("reason") or entry.form.get("reasons") or kind.zh)
-        if kind == ChangeKind.RECOUNT:
+        if kind == PeriodChange.RECOUNT:
             reason = f"工作日历更新为 {entry.form['calendar']}"
         self.changes.append(
             Change(
@@ -55,7 +55,7 @@ class _Running:
         )
         if after is None:
             self.segments.stop(local_day(entry.at))
-        elif kind == ChangeKind.RESUME:
+        elif kind == PeriodChange.RESUME:
             self.segments.resume(after)
         else:
             self.segments.count(after)
@@ -113,7 +113,7 @@ class _Walk:
         periods = {m: p for m, p in self.case.periods().items() if m != "notice"}
         for matter in [m for m in self.running if m not in periods]:
             if entry.act == Act.SUSPEND_CLOCK:
-                self.running[matter].change(ChangeKind.STOP, entry, None)
+                self.running[matter].change(PeriodChange.STOP, entry, None)
             elif not self.running[matter].stopped or self.case.stopped is None:
                 self._end(matter, entry)
         for matter, period in periods.items():

@@ -17,7 +17,7 @@ from regulation.words.labels import Labelled
 from regulation.words.values import Strict
 
 
-class ChangeKind(Labelled):
+class PeriodChange(Labelled):
     """What happened to a running period."""
 
     STOP = "stop", "中止", "stopped"
@@ -52,7 +52,7 @@ class By(Strict):
 class Change(Strict):
     """One line of the suspension ledger of a period; `after` is None while it is stopped."""
 
-    kind: ChangeKind
+    kind: PeriodChange
     kind_zh: str
     by: By
     reason: str

@@ -11,7 +11,7 @@ from regulation.measures.model import Edition
 from regulation.words.values import Line, Strict
 
 
-class Kind(StrEnum):
+class ResultKind(StrEnum):
     """What gave an overall result: an evaluation, or the re-evaluation that ends a rectification."""
 
     EVALUATION = "evaluation"
@@ -31,7 +31,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-KINDS = {Kind.EVALUATION: "综合考评", Kind.RECHECK: "整改复评"}
+KINDS = {ResultKind.EVALUATION: "综合考评", ResultKind.RECHECK: "整改复评"}
 COUNTED = {Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN}
 
 
@@ -39,7 +39,7 @@ class OverallResult(Strict):
     """The overall result of one case; a later one of the same case and kind replaces it, as when it is annulled."""
 
     case: Line
-    kind: Kind
+    kind: ResultKind
     on: date
     verdict: Verdict
 
@@ -65,7 +65,7 @@ class Strategy:
 
     zh: str
     rule: str
-    counts: tuple[Kind, ...]
+    counts: tuple[ResultKind, ...]
     chain: Callable[[Results, Edition], Results]
 
 
@@ -92,23 +92,23 @@ STRATEGIES: Mapping[str, Strategy] = {
     ConsecutiveReading.EVALUATION_OR_RECHECK: Strategy(
         "相邻总评",
         "综合考评和整改复评各算一次，相邻 {n} 次不合格的，为连续不合格",
-        (Kind.EVALUATION, Kind.RECHECK),
+        (ResultKind.EVALUATION, ResultKind.RECHECK),
         _in_a_row,
     ),
     ConsecutiveReading.TWO_CYCLES: Strategy(
         "相邻周期",
         "只计综合考评，不计整改复评，相邻 {n} 次不合格的，为连续不合格",
-        (Kind.EVALUATION,),
+        (ResultKind.EVALUATION,),
         _in_a_row,
     ),
     ConsecutiveReading.TWO_IN_WINDOW: Strategy(
         "期间累计",
         "综合考评和整改复评各算一次，{years} 年内（含期满当日）累计 {n} 次不合格的，为连续不合格，其间合格不影响",
-        (Kind.EVALUATION, Kind.RECHECK),
+        (ResultKind.EVALUATION, ResultKind.RECHECK),
         _in_window,
     ),
     ConsecutiveReading.SINGLE: Strategy(
-        "一次即止", "一次不合格即取消资格", (Kind.EVALUATION, Kind.RECHECK), _latest
+        "一次即止", "一次不合格即取消资格", (ResultKind.EVALUATION, ResultKind.RECHECK), _latest
     ),
 }
 
@@ -131,7 +131,7 @@ def must_revoke(results: Iterable[OverallResult], edition: Edition) -> Consecuti
     return Consecutive(strategy=name, results=chain, explanation=_explain(strategy, chain, edition))
 
 
-def _counted(results: Iterable[OverallResult], kinds: tuple[Kind, ...]) -> Results:
+def _counted(results: Iterable[OverallResult], kinds: tuple[ResultKind, ...]) -> Results:
     """Keep the last result of each case, leave out what does not count, and put the rest in order."""
     standing = {(result.case, result.kind): result for result in results if result.kind in kinds}
     counted = (result for result in standing.values() if result.verdict in COUNTED)

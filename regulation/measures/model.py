@@ -24,7 +24,7 @@ class EditionError(ValueError):
         super().__init__("\n".join((f"{name}: {len(self.errors)} error(s)", *self.errors)))
 
 
-class Status(StrEnum):
+class EditionStatus(StrEnum):
     """Where an edition stands (R0-draft, Q40)."""
 
     DRAFT = "draft"
@@ -32,7 +32,7 @@ class Status(StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Kind(StrEnum):
+class ProvisionKind(StrEnum):
     """What a provision's modal word asks of the code."""
 
     MUST = "must"  # a rule or a duty
@@ -55,7 +55,7 @@ class Article(Frozen):
 class Provision(Frozen):
     """One thing that an article asks for; `no_code` says why no code answers to it."""
 
-    kind: Kind
+    kind: ProvisionKind
     name: Words
     restated: Words
     no_code: str = ""
@@ -84,7 +84,7 @@ class Head(Frozen):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")
     title: Words
-    status: Status
+    status: EditionStatus
     effective_from: date | None = Field(default=None, validate_default=True)
 
     @field_validator("effective_from")
@@ -92,9 +92,9 @@ class Head(Frozen):
     def _dated_once_published(cls, value: date | None, info: ValidationInfo) -> date | None:
         """Law has a first day, the day of its publication; a draft has none (R10-effective, Q40)."""
         status = info.data.get("status")
-        if status == Status.DRAFT and value:
+        if status == EditionStatus.DRAFT and value:
             raise ValueError("a draft has no effective date; remove it, or change the status")
-        if status in {Status.IN_FORCE, Status.SUPERSEDED} and not value:
+        if status in {EditionStatus.IN_FORCE, EditionStatus.SUPERSEDED} and not value:
             raise ValueError("missing; give the day of publication")
         return value
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, SerializeAsAny
 
-from regulation.casework import fold as consequences
 from regulation.casework.entry import Entry
 from regulation.casework.file import CaseFile
+from regulation.casework.fold import fold as fold_case
 from regulation.casework.rules import Rules
 from regulation.procedures import (
     application,
@@ -50,7 +50,7 @@ def rules_of(case: str) -> Rules:
 
 def fold(case: CaseFile | None, entry: Entry) -> CaseFile:
     """Give the case file after an entry; the first entry begins it. Pure: same entries, same file."""
-    return consequences.fold(rules_of(entry.case), case, entry)
+    return fold_case(rules_of(entry.case), case, entry)
 
 
 def read_case(raw: Any) -> CaseFile:

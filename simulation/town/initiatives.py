@@ -16,7 +16,9 @@ from regulation.casework.entry import Entry, Receipt, Submission
 from regulation.conditions.dossier import Site
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.forms import ExitRequest
-from regulation.procedures.round import OpenRound, RoundFile, examine_round
+from regulation.procedures.round.examination import examine_round
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.forms import OpenRound
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.role import Role

@@ -23,7 +23,9 @@ from records.tables import LedgerHead, LedgerRow, NumberSeries
 from records.working_days import china
 from regulation.calendar.working_days import Calendar, Years
 from regulation.casework.entry import Entry
-from regulation.procedures.round import RoundFile, fold_round, heard_of, uncalled
+from regulation.procedures.round.file import RoundFile, uncalled
+from regulation.procedures.round.fold import fold_round
+from regulation.procedures.round.hearing import heard_of
 from regulation.vocabulary.kind import park_case, round_case
 from regulation.vocabulary.stage import Stage
 from simulation.years.memory import MemoryLedger

@@ -15,7 +15,7 @@ from activities.publication import PublicationActivities, compose
 from regulation.calendar.working_days import Calendar
 from regulation.casework.file import IssuedDocument
 from regulation.casework.rules import Issue
-from regulation.conditions.conditions import Waiver
+from regulation.conditions.waivers import Waiver
 from regulation.designation.determination import Body, Opinion, Vote
 from regulation.designation.scoring import Result
 from regulation.documents.document import DocumentKind, OfficialDocument, document_number

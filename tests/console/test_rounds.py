@@ -27,7 +27,8 @@ from records.tables import CaseRow, ParkRow
 from regulation.calendar.working_days import CST
 from regulation.measures.edition import EDITIONS
 from regulation.procedures.park import ParkFile
-from regulation.procedures.round import Answer, Heard, RoundFile
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.forms import Answer, Heard
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from regulation.words.refusals import AlreadyDoneError, NotEntitledError, RefusedError

@@ -12,7 +12,8 @@ from records.tables import EditionRow, ParkRow
 from regulation.casework.entry import Entry
 from regulation.measures.edition import edition
 from regulation.people.actor import SYSTEM
-from regulation.procedures.round import ROUND, Answer
+from regulation.procedures.round.forms import Answer
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
 from regulation.words.refusals import NotEntitledError

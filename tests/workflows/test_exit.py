@@ -19,7 +19,7 @@ from regulation.casework.entry import Submission
 from regulation.conditions.dossier import Organisation
 from regulation.documents.document import DocumentKind
 from regulation.people.actor import Actor
-from regulation.procedures.exit import close
+from regulation.procedures.exit.file import close
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.imported import ImportedPark, Provenance
 from regulation.vocabulary.act import Act

@@ -25,7 +25,9 @@ from regulation.people.actor import SYSTEM
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.forms import Import
 from regulation.procedures.park.imported import ImportedPark, Provenance
-from regulation.procedures.round import Answer, Heard, OpenRound, RoundFile, fold_round
+from regulation.procedures.round.file import RoundFile
+from regulation.procedures.round.fold import fold_round
+from regulation.procedures.round.forms import Answer, Heard, OpenRound
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, case_name, kind_of, park_case
 from regulation.vocabulary.stage import Stage

@@ -2,7 +2,7 @@
 
 from regulation.casework.rules import Rules
 from regulation.procedures.application.file import ApplicationFile, begin, close
-from regulation.procedures.application.fold import CONSEQUENCES
+from regulation.procedures.application.fold import FOLDS
 from regulation.procedures.application.forms import FORMS
 from regulation.procedures.application.guards import GUARDS
 from regulation.procedures.application.letters import LETTERS
@@ -18,7 +18,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     tasks=TASKS,
     clocks=CLOCKS,

@@ -11,8 +11,8 @@ from regulation.casework.closing import Closing
 from regulation.casework.entry import Entry
 from regulation.casework.file import CaseFile, SignedSheet
 from regulation.casework.forms import SiteVisit
-from regulation.conditions.conditions import Waiver
 from regulation.conditions.dossier import Slot
+from regulation.conditions.waivers import Waiver
 from regulation.designation.scoring import Result, ScoreSheet
 from regulation.procedures.application.forms import OpenCase
 from regulation.vocabulary.kind import Kind

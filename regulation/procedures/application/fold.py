@@ -13,8 +13,8 @@ from regulation.casework.fold import (
     recused,
 )
 from regulation.casework.forms import Blank, ScoreForm, SiteVisit
-from regulation.casework.rules import Changes, Consequence
-from regulation.conditions.conditions import Waiver
+from regulation.casework.rules import Changes, Fold
+from regulation.conditions.waivers import Waiver
 from regulation.designation.scoring import ScoreSheet, SheetPart
 from regulation.procedures.application import forms
 from regulation.procedures.application.file import ApplicationFile, Objection, ObjectionStatus
@@ -67,7 +67,7 @@ def _waiver_declined(case: ApplicationFile, form: forms.WaiverDecision, _: Entry
     return {"waivers": tuple(w for w in case.waivers if w.condition != form.condition)}
 
 
-def _sheet_signed(part: SheetPart) -> Consequence:
+def _sheet_signed(part: SheetPart) -> Fold:
     def signed(case: ApplicationFile, form: ScoreForm, entry: Entry) -> Changes:
         earlier = sum(s.expert == entry.actor.person and s.part == part for s in case.sheets)
         sheet = ScoreSheet(
@@ -108,7 +108,7 @@ def _objected(case: ApplicationFile, form: forms.ObjectionForm, entry: Entry) ->
     return {"objections": (*case.objections, objection)}
 
 
-def _ruled(status: ObjectionStatus, **also: Any) -> Consequence:
+def _ruled(status: ObjectionStatus, **also: Any) -> Fold:
     def ruled(case: ApplicationFile, form: forms.ObjectionRuling, entry: Entry) -> Changes:
         update = {"status": status, "reasons": form.reasons, "due": entry.outcome.period, **also}
         return {
@@ -143,7 +143,7 @@ def _member_left(case: ApplicationFile, form: Any, entry: Entry) -> Changes:
     return {**recused(case, form, entry), "result": None}
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
+FOLDS: dict[Act, Fold] = {
     Act.AMEND_DOSSIER: _dossier,
     Act.HAND_OVER: _dossier,
     Act.SUPPLEMENT: _dossier,

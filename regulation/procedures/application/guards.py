@@ -19,7 +19,8 @@ from regulation.casework.guards import (
 )
 from regulation.casework.rules import Guard
 from regulation.conditions.checklist import missing
-from regulation.conditions.conditions import blocking, examine, unmet, waiver_until_max
+from regulation.conditions.conditions import examine
+from regulation.conditions.waivers import blocking, unmet, waiver_until_max
 from regulation.designation.scoring import SheetPart, collate
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor

@@ -2,7 +2,7 @@
 
 from regulation.casework.rules import Rules
 from regulation.procedures.change.file import ChangeFile, begin, close
-from regulation.procedures.change.fold import CONSEQUENCES
+from regulation.procedures.change.fold import FOLDS
 from regulation.procedures.change.forms import FORMS
 from regulation.procedures.change.guards import GUARDS
 from regulation.procedures.change.letters import LETTERS
@@ -18,7 +18,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     tasks=TASKS,
     clocks=CLOCKS,

@@ -4,7 +4,7 @@ from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.fold import notice_published, reasons_given
 from regulation.casework.forms import SiteVisit
-from regulation.casework.rules import Changes, Consequence
+from regulation.casework.rules import Changes, Fold
 from regulation.procedures.application.forms import SupplementRequest
 from regulation.procedures.change import forms
 from regulation.procedures.change.file import ActedFirst, ChangeFile
@@ -52,7 +52,7 @@ def _acted_first(_: ChangeFile, form: forms.ActingFirst, entry: Entry) -> Change
     return {"acted_first": found}
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
+FOLDS: dict[Act, Fold] = {
     Act.REQUEST_SUPPLEMENT: _supplement_asked,
     Act.SUPPLEMENT: _supplemented,
     Act.RECORD_SITE_VISIT: _visited,

@@ -3,7 +3,7 @@
 from regulation.casework.rules import Rules
 from regulation.procedures.evaluation import sitting
 from regulation.procedures.evaluation.file import EvaluationFile, begin, close
-from regulation.procedures.evaluation.fold import CONSEQUENCES
+from regulation.procedures.evaluation.fold import FOLDS
 from regulation.procedures.evaluation.forms import FORMS
 from regulation.procedures.evaluation.guards import GUARDS
 from regulation.procedures.evaluation.letters import LETTERS
@@ -18,7 +18,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     tasks={
         Stage.EVALUATION_SCORING: sitting.scoring_tasks,

@@ -6,7 +6,7 @@ from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.fold import reasons_given
 from regulation.casework.forms import OpinionForm
-from regulation.casework.rules import Changes, Consequence
+from regulation.casework.rules import Changes, Fold
 from regulation.procedures.evaluation import sitting
 from regulation.procedures.evaluation.file import EvaluationFile
 from regulation.procedures.evaluation.forms import SupportForm
@@ -19,15 +19,15 @@ def _voided(_: EvaluationFile, __: OpinionForm, entry: Entry) -> Changes:
 
 def _member_left(case: EvaluationFile, form: Any, entry: Entry) -> Changes:
     """A new count takes the place of the one that was proposed to be void."""
-    return {**sitting.CONSEQUENCES[entry.act](case, form, entry), "reasons": ()}
+    return {**sitting.FOLDS[entry.act](case, form, entry), "reasons": ()}
 
 
 def _supported(_: EvaluationFile, form: SupportForm, __: Entry) -> Changes:
     return {"support": form}
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
-    **sitting.CONSEQUENCES,
+FOLDS: dict[Act, Fold] = {
+    **sitting.FOLDS,
     Act.SUBMIT_EVALUATION_FACTS: sitting.figures_handed_in,
     Act.DECLARE_CONFLICT: _member_left,
     Act.RECUSE: _member_left,

@@ -6,7 +6,7 @@ from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.fold import panel_drawn, recused
 from regulation.casework.forms import Blank, SiteVisit
-from regulation.casework.rules import Changes, Consequence, Task
+from regulation.casework.rules import Changes, Fold, Task
 from regulation.casework.tasks import task
 from regulation.grading.grades import Grade
 from regulation.procedures.evaluation.cards import Circular, GateRuling, ScoreCard, ScoredFile, Scores
@@ -122,7 +122,7 @@ def _circulated(_: ScoredFile, form: Circular, __: Entry) -> Changes:
     return {"circular": form}
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
+FOLDS: dict[Act, Fold] = {
     Act.DRAW_PANEL: panel_drawn,
     Act.DRAW_SUBSTITUTES: panel_drawn,
     Act.RECORD_SITE_VISIT: _visited,

@@ -18,7 +18,10 @@ from regulation.words.values import Strict
 
 VERDICTS = {"unqualified": Verdict.FAIL, VOID: Verdict.VOID}
 CONSEQUENCES = frozenset({Act.OPEN_RECTIFICATION, Act.OPEN_REVOCATION})
-SOURCES = {Kind.EVALUATION: consecutive.Kind.EVALUATION, Kind.RECTIFICATION: consecutive.Kind.RECHECK}
+SOURCES = {
+    Kind.EVALUATION: consecutive.ResultKind.EVALUATION,
+    Kind.RECTIFICATION: consecutive.ResultKind.RECHECK,
+}
 
 
 class Opening(Strict):
@@ -147,9 +150,9 @@ def overall_results(park: ParkFile) -> tuple[OverallResult, ...]:
     """
     told = [_result(record) for record in park.results]
     for n, (past, after) in enumerate(pairwise(told), start=1):
-        unseen = past.case == park.paper_case and after.kind != consecutive.Kind.RECHECK
+        unseen = past.case == park.paper_case and after.kind != consecutive.ResultKind.RECHECK
         if unseen and past.verdict == Verdict.FAIL:
-            unknown = {"kind": consecutive.Kind.RECHECK, "verdict": Verdict.UNKNOWN}
+            unknown = {"kind": consecutive.ResultKind.RECHECK, "verdict": Verdict.UNKNOWN}
             told.insert(n, past.model_copy(update=unknown))
             break
     return tuple(told)

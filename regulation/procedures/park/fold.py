@@ -40,7 +40,7 @@ def fold_park(park: ParkFile, entry: Entry) -> ParkFile:
     if entry.act in OPENS:
         changes |= _opened(park, form, entry)
     else:
-        changes |= CONSEQUENCES[entry.act](park, form, entry)
+        changes |= FOLDS[entry.act](park, form, entry)
     return park.model_copy(update=changes)
 
 
@@ -240,7 +240,7 @@ def _edition(park: ParkFile) -> Edition:
     return edition(park.edition, park.edition_digest)
 
 
-CONSEQUENCES: dict[Act, Callable[[ParkFile, Any, Entry], Changes]] = {
+FOLDS: dict[Act, Callable[[ParkFile, Any, Entry], Changes]] = {
     Act.CLOSE_APPLICATION: _application_closed,
     Act.ENTER_LIFE: _entered,
     Act.IMPORT_PARK: _imported,

@@ -3,7 +3,7 @@
 from regulation.casework.rules import Rules
 from regulation.procedures.evaluation import sitting
 from regulation.procedures.rectification.file import RectificationFile, begin, close
-from regulation.procedures.rectification.fold import CONSEQUENCES
+from regulation.procedures.rectification.fold import FOLDS
 from regulation.procedures.rectification.forms import FORMS
 from regulation.procedures.rectification.guards import GUARDS
 from regulation.procedures.rectification.letters import LETTERS
@@ -18,7 +18,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     tasks={
         Stage.RECHECK_SCORING: sitting.scoring_tasks,

@@ -4,7 +4,7 @@ from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.fold import extended, reasons_given
 from regulation.casework.forms import Reasons
-from regulation.casework.rules import Changes, Consequence
+from regulation.casework.rules import Changes, Fold
 from regulation.grading.grades import Grade
 from regulation.procedures.evaluation import sitting
 from regulation.procedures.evaluation.cards import Scores
@@ -44,8 +44,8 @@ def _failure_confirmed(case: RectificationFile, form: Reasons, entry: Entry) -> 
     }
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
-    **sitting.CONSEQUENCES,
+FOLDS: dict[Act, Fold] = {
+    **sitting.FOLDS,
     Act.ORDER_RECTIFICATION: _ordered,
     Act.EXTEND_RECTIFICATION: _extended,
     Act.REPORT_RECTIFICATION: _reported,

@@ -4,7 +4,7 @@ from regulation.casework.rules import Issue, Letter
 from regulation.documents import letters
 from regulation.documents.document import DocumentKind, OfficialDocument
 from regulation.documents.letters import Occasion, Result
-from regulation.grading.consecutive import Kind, OverallResult, Verdict, must_revoke
+from regulation.grading.consecutive import OverallResult, ResultKind, Verdict, must_revoke
 from regulation.grading.grades import Grade
 from regulation.measures.model import Edition
 from regulation.procedures.evaluation.letters import addressee, result_of
@@ -50,8 +50,10 @@ def _consecutive(case: RectificationFile, edition: Edition) -> bool:
     """Say whether this failure and the one that led here are consecutive by themselves (R9-revoke, Q29)."""
     assert case.confirmed_on is not None
     failures = (
-        OverallResult(case=case.evaluation, kind=Kind.EVALUATION, on=case.opened_for, verdict=Verdict.FAIL),
-        OverallResult(case=case.id, kind=Kind.RECHECK, on=case.confirmed_on, verdict=Verdict.FAIL),
+        OverallResult(
+            case=case.evaluation, kind=ResultKind.EVALUATION, on=case.opened_for, verdict=Verdict.FAIL
+        ),
+        OverallResult(case=case.id, kind=ResultKind.RECHECK, on=case.confirmed_on, verdict=Verdict.FAIL),
     )
     return must_revoke(failures, edition) is not None
 

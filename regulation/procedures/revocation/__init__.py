@@ -2,7 +2,7 @@
 
 from regulation.casework.rules import Rules
 from regulation.procedures.revocation.file import RevocationFile, begin, close, due
-from regulation.procedures.revocation.fold import CONSEQUENCES
+from regulation.procedures.revocation.fold import FOLDS
 from regulation.procedures.revocation.forms import FORMS
 from regulation.procedures.revocation.guards import GUARDS
 from regulation.procedures.revocation.letters import LETTERS
@@ -17,7 +17,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     tasks=TASKS,
     deadline=due,

@@ -4,7 +4,7 @@ from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.fold import determined, opinion_recorded, reasons_given
 from regulation.casework.forms import Blank
-from regulation.casework.rules import Changes, Consequence
+from regulation.casework.rules import Changes, Fold
 from regulation.procedures.revocation import forms
 from regulation.procedures.revocation.file import LegalCheck, RevocationFile, Said
 from regulation.vocabulary.act import Act
@@ -76,7 +76,7 @@ def _plaque_returned(_: RevocationFile, form: forms.PlaqueReturn, __: Entry) -> 
     return {"plaque_returned_on": form.returned_on}
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
+FOLDS: dict[Act, Fold] = {
     Act.SERVE_NOTICE: _served,
     Act.MAKE_STATEMENT: _stated,
     Act.REQUEST_HEARING: _hearing_asked,

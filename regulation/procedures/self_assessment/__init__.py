@@ -2,7 +2,7 @@
 
 from regulation.casework.rules import Rules
 from regulation.procedures.self_assessment.file import SelfAssessmentFile, begin, close
-from regulation.procedures.self_assessment.fold import CONSEQUENCES
+from regulation.procedures.self_assessment.fold import FOLDS
 from regulation.procedures.self_assessment.forms import FORMS
 from regulation.procedures.self_assessment.guards import GUARDS
 from regulation.procedures.self_assessment.period import due
@@ -16,7 +16,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     deadline=due,
     four_eyes=FOUR_EYES,

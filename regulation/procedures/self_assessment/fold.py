@@ -3,7 +3,7 @@
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.fold import reasons_given
-from regulation.casework.rules import Changes, Consequence
+from regulation.casework.rules import Changes, Fold
 from regulation.procedures.self_assessment import forms
 from regulation.procedures.self_assessment.file import Assessment, SelfAssessmentFile
 from regulation.vocabulary.act import Act
@@ -48,7 +48,7 @@ def _reported(case: SelfAssessmentFile, _: forms.SelfReport, entry: Entry) -> Ch
     return {"reported_on": local_day(entry.at), "on_time": on_time}
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
+FOLDS: dict[Act, Fold] = {
     Act.PROVIDE_FACTS: _provided,
     Act.ASSESS_WITHOUT_FACTS: _gone_ahead,
     Act.RETURN_FACTS: _facts_returned,

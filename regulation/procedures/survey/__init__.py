@@ -2,7 +2,7 @@
 
 from regulation.casework.rules import Clock, Rules
 from regulation.procedures.survey.file import SurveyFile, begin, close
-from regulation.procedures.survey.fold import CONSEQUENCES
+from regulation.procedures.survey.fold import FOLDS
 from regulation.procedures.survey.forms import FORMS
 from regulation.procedures.survey.guards import GUARDS
 from regulation.procedures.survey.table import SURVEY
@@ -17,7 +17,7 @@ RULES = Rules(
     forms=FORMS,
     begin=begin,
     close=close,
-    consequences=CONSEQUENCES,
+    folds=FOLDS,
     guards=GUARDS,
     tasks=TASKS,
     clocks={

@@ -5,7 +5,7 @@ from typing import Any
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.casework.forms import Blank
-from regulation.casework.rules import Changes, Consequence
+from regulation.casework.rules import Changes, Fold
 from regulation.procedures.survey import forms
 from regulation.procedures.survey.file import SurveyFile
 from regulation.procedures.survey.findings import Found
@@ -45,7 +45,7 @@ def _closed(case: SurveyFile, form: forms.FindingClosed, entry: Entry) -> Change
     return _changed(case, form.finding, closed_on=local_day(entry.at))
 
 
-CONSEQUENCES: dict[Act, Consequence] = {
+FOLDS: dict[Act, Fold] = {
     Act.RECORD_SURVEY: _recorded,
     Act.REPORT_SURVEY: _reported,
     Act.MARK_SURVEY_MISSED: _missed,

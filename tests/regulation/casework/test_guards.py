@@ -12,8 +12,8 @@ from regulation.casework.file import CaseFile, Notice
 from regulation.casework.forms import SiteVisit, read_form
 from regulation.casework.guards import check_rules
 from regulation.casework.suspension import Suspension, SuspensionKind
-from regulation.conditions.conditions import Waiver
 from regulation.conditions.dossier import Site
+from regulation.conditions.waivers import Waiver
 from regulation.designation.determination import Body, Opinion
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor

@@ -5,16 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from regulation.conditions.conditions import (
-    CONDITIONS,
-    Finding,
-    Waiver,
-    blocking,
-    examine,
-    unmet,
-    waiver_until_max,
-)
+from regulation.conditions.conditions import CONDITIONS, Finding, examine
 from regulation.conditions.dossier import Facts, Material, PolicyKind, Slot
+from regulation.conditions.waivers import Waiver, blocking, unmet, waiver_until_max
 from regulation.measures.edition import edition as load_edition
 from regulation.measures.model import Edition
 

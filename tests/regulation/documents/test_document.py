@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from regulation.conditions.conditions import Waiver
 from regulation.conditions.dossier import Facts, Organisation, Site
+from regulation.conditions.waivers import Waiver
 from regulation.designation.determination import Body, Opinion, Vote
 from regulation.documents.document import DocumentKind, OfficialDocument, Paragraph, document_number
 from regulation.documents.letters import (

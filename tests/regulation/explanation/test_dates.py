@@ -18,7 +18,7 @@ from regulation.casework.file import CaseFile
 from regulation.casework.forms import Recount
 from regulation.explanation.dates import explain
 from regulation.explanation.openings import explain_park
-from regulation.explanation.periods import ChangeKind, Explanation, Period
+from regulation.explanation.periods import Explanation, Period, PeriodChange
 from regulation.people.actor import SYSTEM, Actor
 from regulation.procedures.park.file import ParkFile
 from regulation.procedures.registry import fold, rules_of
@@ -253,7 +253,7 @@ def test_the_suspension_ledger_has_both_dates() -> None:
     book.act(Act.RESUME_CLOCK, 7)
     found = book.told().periods[0]
 
-    assert [ChangeKind.STOP, ChangeKind.RESUME] == [change.kind for change in found.changes]
+    assert [PeriodChange.STOP, PeriodChange.RESUME] == [change.kind for change in found.changes]
     assert [(before, None, 18), (before, date(2026, 4, 7), None)] == [
         (change.before, change.after, change.remaining) for change in found.changes
     ]
@@ -274,7 +274,7 @@ def test_an_extension_after_a_stop_keeps_the_stop() -> None:
     agrees(book)
     found = book.told().periods[0]
 
-    assert [ChangeKind.STOP, ChangeKind.RESUME, ChangeKind.EXTEND] == [c.kind for c in found.changes]
+    assert [PeriodChange.STOP, PeriodChange.RESUME, PeriodChange.EXTEND] == [c.kind for c in found.changes]
     assert found.account is not None
     assert (45, 15) == (found.account.allowance, found.account.extension)
     assert found.account.left == max(day.number or 0 for day in found.days)
@@ -321,7 +321,7 @@ def test_a_recount_names_the_calendar() -> None:
     book = application()
     book.recount(LATER)
     found = book.told().periods[0]
-    assert [(ChangeKind.RECOUNT, date(2026, 3, 30), date(2026, 3, 31))] == [
+    assert [(PeriodChange.RECOUNT, date(2026, 3, 30), date(2026, 3, 31))] == [
         (change.kind, change.before, change.after) for change in found.changes
     ]
     assert "later" in found.changes[0].reason

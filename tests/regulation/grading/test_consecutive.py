@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulation.grading.consecutive import KINDS, STRATEGIES, Kind, OverallResult, Verdict, must_revoke
+from regulation.grading.consecutive import KINDS, STRATEGIES, OverallResult, ResultKind, Verdict, must_revoke
 from regulation.measures.edition import edition as load_edition
 from regulation.measures.model import Edition
 
@@ -16,7 +16,7 @@ DRAFT = load_edition("jilin-city-draft")
 DEFAULT = "evaluation_or_recheck"
 LETTERS = {
     letter: (kind, verdict)
-    for letters, kind in (("PFXVU", Kind.EVALUATION), ("pfxvu", Kind.RECHECK))
+    for letters, kind in (("PFXVU", ResultKind.EVALUATION), ("pfxvu", ResultKind.RECHECK))
     for letter, verdict in zip(letters, Verdict, strict=True)
 }
 STARTS = date(2029, 11, 20)
@@ -121,7 +121,7 @@ def test_the_window_is_measured_on_days_and_includes_its_last(
 ) -> None:
     """The anniversary of the first failure is the last day; that of 29 February is the 28th."""
     results = [
-        OverallResult(case=case, kind=Kind.EVALUATION, on=on, verdict=Verdict.FAIL)
+        OverallResult(case=case, kind=ResultKind.EVALUATION, on=on, verdict=Verdict.FAIL)
         for case, on in (("c0", first), ("c1", last))
     ]
 
@@ -216,4 +216,4 @@ def test_the_stricter_strategy_revokes_whenever_the_milder_does() -> None:
 
 def test_every_kind_has_its_chinese_name() -> None:
     """No explanation lacks a word."""
-    assert set(Kind) == set(KINDS)
+    assert set(ResultKind) == set(KINDS)

@@ -16,7 +16,9 @@ from regulation.documents.document import DocumentKind
 from regulation.documents.letters import Occasion
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor
-from regulation.procedures.exit import EXIT, RULES, ExitFile, close
+from regulation.procedures.exit import RULES
+from regulation.procedures.exit.file import ExitFile, close
+from regulation.procedures.exit.table import EXIT
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage

@@ -9,16 +9,12 @@ from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry, Submission
 from regulation.measures.model import Edition
 from regulation.people.actor import SYSTEM, Actor
-from regulation.procedures.round import (
-    ROUND,
-    Answer,
-    Heard,
-    RoundFile,
-    examine_round,
-    fold_round,
-    heard_of,
-    uncalled,
-)
+from regulation.procedures.round.examination import examine_round
+from regulation.procedures.round.file import RoundFile, uncalled
+from regulation.procedures.round.fold import fold_round
+from regulation.procedures.round.forms import Answer, Heard
+from regulation.procedures.round.hearing import heard_of
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
