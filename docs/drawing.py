@@ -41,8 +41,7 @@ def drawing(rooms: Iterable[str], opened: str) -> str:
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">',
             f"<style>{STYLE}</style>",
-            (
-                TIP,
+            TIP,
             f'<rect width="{width}" height="{height}" fill="#fff"/>',
             *parts,
             "</svg>\n",
