@@ -1,6 +1,6 @@
 """The application materials D1 to D6 of Article 5 item 1, and which of them are missing."""
 
-from regulation.conditions.dossier import Facts, Material, Slot
+from regulation.conditions.dossier import Facts, Material, PolicyKind, Slot
 from regulation.measures.model import Edition
 from regulation.words.values import Strict
 
@@ -8,13 +8,11 @@ PLAN_REPORT = "规划报告"
 
 
 class Entry(Strict):
-    """One line of the checklist: its number, slot, provision and labels."""
+    """One line of the checklist: its number, slot, and provision."""
 
     number: str
     slot: Slot
     basis: str
-    label: str
-    label_en: str
     required: bool = True
 
 
@@ -33,50 +31,36 @@ CHECKLIST = (
         number="D1",
         slot=Slot.APPLICATION_REPORT,
         basis="R5.1-doc1",
-        label="申请报告",
-        label_en="Application report",
     ),
     Entry(
         number="D2a",
         slot=Slot.FEASIBILITY_STUDY,
         basis="R5.1-doc2",
-        label="产业园建设可行性论证报告",
-        label_en="Feasibility study",
     ),
     Entry(
         number="D2b",
         slot=Slot.DEVELOPMENT_PLAN,
         basis="R5.1-doc2",
-        label="产业园发展规划书",
-        label_en="Development plan",
     ),
     Entry(
         number="D3",
         slot=Slot.OPERATION_REPORT,
         basis="R5.1-doc3",
-        label="建设管理、运营情况及成效材料",
-        label_en="Report on construction, operation and results",
     ),
     Entry(
         number="D4",
         slot=Slot.SUPPORT_POLICY,
         basis="R5.1-doc4",
-        label="扶持政策文件（或经济社会发展规划摘录）",
-        label_en="Support policy or plan extract",
     ),
     Entry(
         number="D5",
         slot=Slot.TENANT_LIST,
         basis="R5.1-doc5",
-        label="已入驻或已签约企业名录",
-        label_en="List of tenants",
     ),
     Entry(
         number="D6",
         slot=Slot.OTHER,
         basis="R5.1-doc6",
-        label="其他相关材料",
-        label_en="Other materials",
         required=False,
     ),
 )
@@ -100,7 +84,7 @@ def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> 
     """List every missing material at once, in the order of the checklist (R5.1-doc1 to doc6, Q09)."""
     present = {m.slot for m in materials}
     gaps = [
-        _gap(entry, f"请上传《{entry.label}》。")
+        _gap(entry, f"请上传《{entry.slot.zh}》。")
         for entry in CHECKLIST
         if entry.required and entry.slot not in present
     ]
@@ -124,14 +108,13 @@ def _entry(slot: Slot) -> Entry:
 def _gap(entry: Entry, what_to_do: str) -> Missing:
     """Make the gap of a line."""
     return Missing(
-        number=entry.number, slot=entry.slot, label=entry.label, basis=entry.basis, what_to_do=what_to_do
+        number=entry.number, slot=entry.slot, label=entry.slot.zh, basis=entry.basis, what_to_do=what_to_do
     )
 
 
 def _choose_kind(edition: Edition) -> str:
     """Say how to label a support document."""
-    names = {"policy": "政策文件", "plan_extract": "发展规划摘录"}
-    choices = "或".join(f"“{names.get(kind, kind)}”" for kind in edition.texts("docs.d4_alternatives"))
+    choices = "或".join(f"“{PolicyKind.of(kind).zh}”" for kind in edition.texts("docs.d4_alternatives"))
     return f"请注明该材料属于{choices}。"
 
 

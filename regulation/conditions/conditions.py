@@ -5,12 +5,11 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from regulation.conditions.checklist import has_plan_report, policy_materials
-from regulation.conditions.dossier import Facts, Growth, Material, PolicyKind, TenantSummary
+from regulation.conditions.dossier import Facts, Growth, Material, TenantSummary
 from regulation.measures.checks import MONTHS_OF_YEAR
 from regulation.measures.model import Edition
 from regulation.words.values import Strict
 
-KINDS = {PolicyKind.POLICY: "政策文件", PolicyKind.PLAN_EXTRACT: "发展规划摘录"}
 NO_LIST = "未提交企业名录统计，无法核对"
 PERCENT = Decimal(100)
 
@@ -149,7 +148,7 @@ def policy(_facts: Facts, materials: Materials, edition: Edition) -> Answer:
     found = policy_materials(materials, edition)
     if not found:
         return False, "未提交扶持政策文件或发展规划摘录，或未注明属于哪一种"
-    return True, "、".join(f"{m.name}（{KINDS[m.policy_kind]}）" for m in found if m.policy_kind)
+    return True, "、".join(f"{m.name}（{m.policy_kind.zh}）" for m in found if m.policy_kind)
 
 
 def events(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from regulation.words.labels import Labelled
 from regulation.words.values import Strict
+from regulation.words.wording import Words
 
 CHINA = timezone(timedelta(hours=8))  # the zone in which days and hours are told
 MONTHS = [
@@ -120,7 +121,7 @@ def data(value: Any) -> Any:
     match value:
         case Message():
             written = {"say": value.id, "with": value.values}
-        case Labelled():
+        case Labelled() | Words():
             written = {"zh": value.zh, "en": value.en}
         case datetime():
             written = {"moment": value.isoformat()}

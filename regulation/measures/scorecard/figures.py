@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from regulation.words.labels import Labelled
+from regulation.words.message import Message
 from regulation.words.values import Line, Strict
 
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
@@ -110,6 +111,13 @@ class LedgerFacts(Strict):
 
 FIELDS = {**YearFacts.model_fields, **LedgerFacts.model_fields}
 TITLES = {name: str(field.title) for name, field in FIELDS.items()}
+
+
+def title(name: str) -> Message:
+    """Give the title of a figure."""
+    return Message(id=TITLES[name])
+
+
 LISTS = frozenset({"categories", "policy_elements", "services"})
 CHOICES = {"support_policy": frozenset(PolicyScope)}
 FLAGS = frozenset(name for name, field in FIELDS.items() if field.annotation == bool | None)
