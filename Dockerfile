@@ -13,6 +13,7 @@ ARG REVISION=unknown
 LABEL org.opencontainers.image.title="parklife" \
     org.opencontainers.image.description="The whole life of a municipal human-resources-service industrial park, as durable procedures" \
     org.opencontainers.image.version="0.2.0" \
+    org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.revision="${REVISION}"
 
 ENV PATH="/opt/venv/bin:${PATH}" \
@@ -38,7 +39,7 @@ COPY desk desk
 COPY simulation simulation
 COPY embedded embedded
 COPY console console
-COPY worker.py starter.py ./
+COPY worker.py starter.py pyproject.toml ./
 # The root file system is read-only when the image runs, so the bytecode is made here.
 RUN python -m compileall -q .
 

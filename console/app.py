@@ -7,6 +7,7 @@ from cyclopts import App, CycloptsError
 
 from console.commands.apply import apply_, object_
 from console.commands.calendar import calendar_app
+from console.commands.completion import completion
 from console.commands.digest import digest, ics
 from console.commands.edition import edition_app
 from console.commands.explain import explain
@@ -18,17 +19,19 @@ from console.commands.running import migrate, resume, up
 from console.commands.simulate import simulate
 from console.commands.work import act, inbox, tasks
 from console.options import DONE, USAGE
+from running.version import version
 
 app = App(
     name="parklife",
     help="人力资源服务产业园的全流程办理 (the whole life of a human-resources-service industrial park).",
     help_format="plaintext",
-    version="0.2.0",
+    version=version,
 )
 for command in (up, migrate, resume, tasks, act, inbox, digest, ics, parks, history, documents, explain):
     app.command(command)
 for command in (verify, rebuild, simulate):
     app.command(command)
+app.command(completion)
 app.command(apply_, name="apply")
 app.command(object_, name="object")
 app.command(case_, name="case")

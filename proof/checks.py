@@ -4,27 +4,23 @@ from sqlmodel import col, select
 
 from records import ledger
 from records.database import Database
-from records.tables import LedgerRow
+from records.tables import LedgerHead, LedgerRow
 
 
 async def verify(db: Database) -> int:
     """Check the whole chain; give the number of rows. Raises LedgerConflictError at the first bad row.
 
-    What is being recorded meanwhile waits.
+    Head and rows are of one moment; what is recorded meanwhile neither waits nor is seen.
     """
-    async with db.transaction() as session:
-        head = await ledger.lock_head(session)
-        prev, rows = "", (await session.exec(select(LedgerRow).order_by(col(LedgerRow.position)))).all()
-        for expected, row in enumerate(rows, start=1):
-            if (row.position, row.prev_hash, row.hash) != (
-                expected,
-                prev,
-                ledger.row_hash(prev, expected, row.entry),
-            ):
-                raise ledger.LedgerConflictError(
-                    f"台账第 {expected} 条与前一条接不上（内容、顺序或哈希被改动）"
-                )
-            prev = row.hash
-        if (head.position, head.hash) != (len(rows), prev):
-            raise ledger.LedgerConflictError(f"台账止于第 {len(rows)} 条，首部记载为第 {head.position} 条")
-        return len(rows)
+    async with db.reading() as session:
+        head = await session.get(LedgerHead, 1) or LedgerHead(id=1)
+        columns = (LedgerRow.position, LedgerRow.prev_hash, LedgerRow.hash, LedgerRow.entry)
+        rows = (await session.exec(select(*columns).order_by(col(LedgerRow.position)))).all()
+    prev = ""
+    for expected, (position, prev_hash, hash_, entry) in enumerate(rows, start=1):
+        if (position, prev_hash, hash_) != (expected, prev, ledger.row_hash(prev, expected, entry)):
+            raise ledger.LedgerConflictError(f"台账第 {expected} 条与前一条接不上（内容、顺序或哈希被改动）")
+        prev = hash_
+    if (head.position, head.hash) != (len(rows), prev):
+        raise ledger.LedgerConflictError(f"台账止于第 {len(rows)} 条，首部记载为第 {head.position} 条")
+    return len(rows)

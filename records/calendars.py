@@ -15,7 +15,7 @@ NOTHING = ""
 
 async def official_years(db: Database) -> tuple[OfficialYear, ...]:
     """Give the standing text of every imported year, in order."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         rows = (await session.exec(select(CalendarYearRow))).all()
     replaced = {(row.year, row.corrects) for row in rows}
     standing = [row for row in rows if (row.year, row.digest) not in replaced]

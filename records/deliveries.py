@@ -11,7 +11,7 @@ from records.tables import DeliveryRow
 
 async def delivered(db: Database, key: str) -> bool:
     """Say whether a message went out under this key."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return await session.get(DeliveryRow, key) is not None
 
 
@@ -30,5 +30,5 @@ async def last(db: Database, prefix: str) -> datetime | None:
     query = select(func.max(DeliveryRow.delivered_at)).where(
         col(DeliveryRow.key).startswith(prefix, autoescape=True)
     )
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return (await session.exec(query)).one()

@@ -61,7 +61,7 @@ async def check(db: Database, editions: Iterable[Edition]) -> None:
     an open round whose edition is not among `editions`, or whose stage its procedure does not have.
     """
     known = {edition.id: edition for edition in editions}
-    async with db.transaction() as session:
+    async with db.reading() as session:
         for edition in known.values():
             used = await session.get(EditionRow, edition.id)
             if used is not None and used.digest != edition.digest:

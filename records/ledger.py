@@ -184,6 +184,6 @@ async def project(session: AsyncSession, entry: Entry) -> None:
 
 async def entries(db: Database) -> list[Entry]:
     """Give the whole ledger in its order."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         written = await session.exec(select(LedgerRow.entry).order_by(col(LedgerRow.position)))
         return [Entry.model_validate_json(entry) for entry in written.all()]

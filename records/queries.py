@@ -47,19 +47,19 @@ async def tasks(
     if case is not None:
         query = query.where(TaskRow.case_id == case)
     query = query.order_by(col(TaskRow.due_on).is_(None), col(TaskRow.due_on), TaskRow.case_id, TaskRow.key)
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return list((await session.exec(query)).all())
 
 
 async def parks(db: Database) -> list[ParkRow]:
     """List the parks by id."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return list((await session.exec(select(ParkRow).order_by(col(ParkRow.id)))).all())
 
 
 async def park(db: Database, name: str) -> ParkFile | None:
     """Give the park as the ledger has it, by its name in the ledger."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         row = await session.get(ParkRow, name)
         return ParkFile.model_validate(row.file) if row else None
 
@@ -67,40 +67,40 @@ async def park(db: Database, name: str) -> ParkFile | None:
 async def municipal_parks(db: Database) -> list[str]:
     """Give the ids of the parks that have the municipal status now, in order."""
     query = select(ParkRow.id).where(ParkRow.stage == Stage.IN_LIFE.value).order_by(col(ParkRow.id))
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return [park_id(name) for name in (await session.exec(query)).all()]
 
 
 async def round_file(db: Database, year: int) -> RoundFile | None:
     """Give the round of a year as the ledger has it."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         row = await session.get(RoundRow, round_case(year))
         return RoundFile.model_validate(row.file) if row else None
 
 
 async def rounds(db: Database) -> list[RoundFile]:
     """Give the city-wide rounds of evaluations by year."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         rows = await session.exec(select(RoundRow).order_by(col(RoundRow.year)))
         return [RoundFile.model_validate(row.file) for row in rows.all()]
 
 
 async def cases(db: Database) -> list[CaseRow]:
     """List the cases by id."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return list((await session.exec(select(CaseRow).order_by(col(CaseRow.id)))).all())
 
 
 async def case_file(db: Database, case: str) -> CaseFile | None:
     """Give the case file as the ledger has it."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         row = await session.get(CaseRow, case)
         return read_case(row.file) if row else None
 
 
 async def ledger(db: Database, case: str) -> list[tuple[LedgerRow, Entry]]:
     """Give the acts of a case in order, each with its row."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         rows = await session.exec(
             select(LedgerRow).where(LedgerRow.case_id == case).order_by(col(LedgerRow.seq))
         )
@@ -124,7 +124,7 @@ async def grounds(db: Database, cases: set[str]) -> dict[str, Ground]:
         file["edition_digest"].as_string(),
         file["facts", "operator", "credit_code"].as_string(),
     ).where(col(CaseRow.id).in_(cases))
-    async with db.transaction() as session:
+    async with db.reading() as session:
         rows = (await session.exec(query)).all()
     return {case: Ground(edition(name, digest), operator) for case, name, digest, operator in rows}
 
@@ -136,13 +136,13 @@ async def last_acts(db: Database, names: set[str]) -> dict[str, datetime]:
         .where(col(LedgerRow.case_id).in_(names))
         .group_by(LedgerRow.case_id)
     )
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return dict((await session.exec(query)).all())
 
 
 async def documents(db: Database, case: str) -> list[DocumentRow]:
     """List the official documents of a case in the order of their acts."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         rows = await session.exec(
             select(DocumentRow)
             .where(DocumentRow.case_id == case)
@@ -153,13 +153,13 @@ async def documents(db: Database, case: str) -> list[DocumentRow]:
 
 async def notices(db: Database) -> list[NoticeRow]:
     """List the public notices, newest first."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return list((await session.exec(select(NoticeRow).order_by(col(NoticeRow.opens_on).desc()))).all())
 
 
 async def notification(db: Database, key: str) -> NotificationRow | None:
     """Give a message by its key."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return await session.get(NotificationRow, key)
 
 
@@ -171,7 +171,7 @@ async def unsent(db: Database, case: str) -> tuple[str, ...]:
         .where(NotificationRow.case_id == case, col(NotificationRow.key).not_in(sent))
         .order_by(col(NotificationRow.at))
     )
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return tuple((await session.exec(query)).all())
 
 
@@ -183,5 +183,5 @@ async def notifications(db: Database, roles: list[str], person: str) -> list[Not
         .where(or_(col(NotificationRow.person).is_(None), NotificationRow.person == person))
         .order_by(col(NotificationRow.at).desc(), NotificationRow.key)
     )
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return list((await session.exec(query)).all())

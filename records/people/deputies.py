@@ -56,13 +56,13 @@ async def end(db: Database, number: int, person: Account, at: datetime) -> None:
 
 async def all_deputyships(db: Database) -> dict[int, Deputyship]:
     """Give every deputyship by number, ended ones too."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         return await deputyships(session)
 
 
 async def held(db: Database, deputy: str, at: datetime) -> tuple[tuple[Deputyship, Account], ...]:
     """Give what a person may act in at an instant: each deputyship that stands, with its principal."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         found = []
         for deputyship in (await deputyships(session, deputy=deputy)).values():
             principal, stand_in = await active(session, deputyship.principal), await active(session, deputy)

@@ -67,7 +67,7 @@ def hash_token(token: str) -> str:
 
 async def account_by_token(db: Database, token: str) -> Account | None:
     """Find the active person of a token."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         row = (
             await session.exec(select(AccountRow).where(AccountRow.token_sha256 == hash_token(token)))
         ).first()
@@ -76,7 +76,7 @@ async def account_by_token(db: Database, token: str) -> Account | None:
 
 async def people(db: Database, role: Role | None = None) -> tuple[Account, ...]:
     """List the active people, of one role or all, by id."""
-    async with db.transaction() as session:
+    async with db.reading() as session:
         rows = (
             await session.exec(select(AccountRow).where(AccountRow.active).order_by(col(AccountRow.id)))
         ).all()

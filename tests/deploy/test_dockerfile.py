@@ -44,8 +44,8 @@ def test_linter_has_no_complaint() -> None:
 def test_only_the_rooms_that_run_are_copied(
     instructions: list[tuple[str, str]], project: dict[str, Any]
 ) -> None:
-    """The image holds the type-checked rooms and the two programs: no tests, samples or documents."""
-    assert copied(instructions) == set(project["tool"]["mypy"]["files"])
+    """The image holds the type-checked rooms, the two programs and the version: no tests, samples, documents."""
+    assert copied(instructions) == {*project["tool"]["mypy"]["files"], "pyproject.toml"}
 
 
 def test_nothing_else_is_sent_to_the_builder(instructions: list[tuple[str, str]]) -> None:
@@ -90,9 +90,10 @@ def test_runs_as_nobody_of_note(instructions: list[tuple[str, str]]) -> None:
 def test_label_and_health_agree_with_the_project(
     instructions: list[tuple[str, str]], project: dict[str, Any]
 ) -> None:
-    """The version label is the project's; the health check asks what docker-compose.yml's worker serves."""
+    """Version and licence labels are the project's; the health check asks what docker-compose.yml's worker serves."""
     labels = next(text for word, text in instructions if word == "LABEL")
     assert f'image.version="{project["project"]["version"]}"' in labels
+    assert f'image.licenses="{project["project"]["license"]}"' in labels
     assert f'image.description="{project["project"]["description"]}"' in labels
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     port = compose["services"]["worker"]["environment"]["PARKLIFE_HEALTH_PORT"]

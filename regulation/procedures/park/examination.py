@@ -10,7 +10,7 @@ from regulation.casework.forms import read_form
 from regulation.measures.edition import known_editions
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor
-from regulation.people.jurisdiction import LOCAL_ROLES
+from regulation.people.jurisdiction import Outside, outside
 from regulation.procedures.change.forms import ChangeKind, ChangeReport
 from regulation.procedures.change.matters import report_faults
 from regulation.procedures.park.file import ParkFile
@@ -78,7 +78,8 @@ def _entitled(park: ParkFile, act: Act, actor: Actor) -> Move:
             say("此行为由{holders}作出，{role}无权作出", holders=holders, role=actor.role),
             say("请由{holders}办理。", holders=holders),
         )
-    if actor.role in LOCAL_ROLES and actor.district != park.district:
+    place = outside(actor.role, actor, park.district, park.operator_code)
+    if place == Outside.DISTRICT:
         raise NotEntitledError(
             act,
             say(
@@ -88,7 +89,7 @@ def _entitled(park: ParkFile, act: Act, actor: Actor) -> Move:
             ),
             say("请由{district}的{holders}办理。", district=park.district, holders=holders),
         )
-    if actor.role == Role.OPERATOR and park.operator_code not in {None, actor.credit_code}:
+    if place == Outside.OPERATOR:
         raise NotEntitledError(
             act,
             say("该产业园由另一运营机构申报或运营"),

@@ -1,0 +1,48 @@
+"""`completion`: the word `parklife` and its Tab completion for the shell of whoever types."""
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Literal
+
+from cyclopts import App
+
+from console.options import DONE
+
+PROGRAM = "parklife"
+Shell = Literal["bash", "zsh", "fish"]
+# What the word stands for: a function and no alias, since zsh completes what an alias stands for. CALL is the program.
+WORD: dict[Shell, str] = {
+    "bash": f'{PROGRAM}() {{ CALL "$@"; }}',
+    "zsh": f'{PROGRAM}() {{ CALL "$@"; }}',
+    "fish": f"function {PROGRAM}; CALL $argv; end",
+}
+# zsh is told which function completes the word; the others are told by the script itself.
+AFTERWARDS: dict[Shell, str] = {
+    "bash": "",
+    "zsh": "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }\n"
+    f"compdef _cyclopts_{PROGRAM} {PROGRAM}\n",
+    "fish": "",
+}
+
+
+def completion(shell: Shell, /) -> int:
+    """打印命令 parklife 及其 Tab 补全的脚本 (print a script that defines `parklife` and completes it).
+
+    bash、zsh 写入启动文件：eval "$(.venv/bin/python starter.py completion bash)"；
+    fish：.venv/bin/python starter.py completion fish | source。
+
+    例：python starter.py completion bash
+    """
+    from console.app import app
+
+    sys.stdout.write(script(app, shell))
+    return DONE
+
+
+def script(app: App, shell: Shell) -> str:
+    """Write what a shell reads: the word, bound to this interpreter and this folder, and how to complete it."""
+    starter = Path(__file__).resolve().parents[2] / "starter.py"
+    word = WORD[shell].replace("CALL", shlex.join([sys.executable, str(starter)]))
+    completing = app.generate_completion(prog_name=PROGRAM, shell=shell).strip()
+    return f"{word}\n{completing}\n{AFTERWARDS[shell]}"
