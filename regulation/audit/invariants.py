@@ -12,7 +12,7 @@ from regulation.procedures.park import OPENS, PARK, ParkFile, fold_park, opened_
 from regulation.procedures.park.clocks import overall_results
 from regulation.procedures.park.forms import OpenProcedure
 from regulation.procedures.registry import rules_of
-from regulation.procedures.round import ROUND
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, is_round, kind_of
 from regulation.vocabulary.role import Role

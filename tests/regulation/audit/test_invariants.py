@@ -10,7 +10,7 @@ from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
 from regulation.people.actor import SYSTEM, Actor
 from regulation.procedures.application.table import APPLICATION
-from regulation.procedures.round import ROUND
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
