@@ -2,7 +2,7 @@
 
 from regulation.casework.file import CaseFile
 from regulation.people.actor import Actor
-from regulation.people.jurisdiction import BODIES, LOCAL_ROLES
+from regulation.people.jurisdiction import BODIES, Outside, outside
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.table import Move
@@ -47,14 +47,16 @@ def _possible(case: CaseFile) -> str:
 
 def _within_jurisdiction(actor: Actor, act: Act, case: CaseFile) -> None:
     """A local role serves the parks of its own district, an operator its own park (R3-local, Q01)."""
-    if actor.role in LOCAL_ROLES and actor.district != case.facts.district:
+    operator = case.facts.operator
+    place = outside(actor.role, actor, case.facts.district, operator.credit_code if operator else None)
+    if place == Outside.DISTRICT:
         raise NotEntitledError(
             act.zh,
             f"产业园位于{case.facts.district}，您的辖区是{actor.district or '（未登记）'}",
             f"请由{case.facts.district}的{actor.role.zh}办理。",
         )
-    operator = case.facts.operator
-    if actor.role == Role.OPERATOR and operator is not None and actor.credit_code != operator.credit_code:
+    if place == Outside.OPERATOR:
+        assert operator is not None, "only a known operator can be another one"
         raise NotEntitledError(
             act.zh, f"申报材料载明的运营机构是{operator.name}，与您的单位不符", "请由该运营机构的账号办理。"
         )

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from regulation.calendar.working_days import local_day
 from regulation.measures.model import Edition
-from regulation.people.jurisdiction import BODIES, LOCAL_ROLES
+from regulation.people.jurisdiction import BODIES, Outside, outside
 from regulation.vocabulary.role import Role
 from regulation.words.refusals import AlreadyDoneError, FormError, NotEntitledError
 from regulation.words.values import Line, Strict, Text
@@ -79,13 +79,14 @@ def check_fit(role: Role, principal: Person, deputy: Person) -> None:
         raise NotEntitledError(
             WHAT, f"账号 {deputy.id} 不是{BODIES[role]}的人员", f"请指定{BODIES[role]}的人员代办（Q52）。"
         )
-    if role in LOCAL_ROLES and principal.district != deputy.district:
+    place = outside(role, deputy, principal.district, principal.credit_code)
+    if place == Outside.DISTRICT:
         raise NotEntitledError(
             WHAT,
             f"{principal.id} 的辖区是{principal.district}，{deputy.id} 的辖区是{deputy.district or '（未登记）'}",
             "请指定同一辖区的人员代办（Q01）。",
         )
-    if role == Role.OPERATOR and principal.credit_code != deputy.credit_code:
+    if place == Outside.OPERATOR:
         raise NotEntitledError(WHAT, f"{deputy.id} 不属于同一运营机构", "请指定本单位的人员代办。")
 
 

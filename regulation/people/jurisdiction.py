@@ -1,9 +1,45 @@
-"""Which body a role belongs to, which roles serve one district only, and who hands over whose task (Article 3; Q01, Q52)."""
+"""Whose matter a park is: districts, operators, the body that a role belongs to, who hands over whose task (Article 3; Q01, Q52)."""
+
+from enum import Enum, auto
+from typing import Protocol
 
 from regulation.vocabulary.role import Role
 
 # Roles that act only inside their own district, and those bound to one organisation (Article 3; Q01).
 LOCAL_ROLES = frozenset({Role.OPERATOR, Role.LOCAL_HRSS, Role.LOCAL_GOVERNMENT})
+
+
+class Placed(Protocol):
+    """A person or an actor by where they belong."""
+
+    @property
+    def district(self) -> str | None:
+        """Where a local role serves."""
+
+    @property
+    def credit_code(self) -> str | None:
+        """Which organisation an operator belongs to."""
+
+
+class Outside(Enum):
+    """Why a park is not somebody's matter."""
+
+    DISTRICT = auto()
+    OPERATOR = auto()
+
+
+def outside(role: Role, who: Placed, district: str | None, operator: str | None) -> Outside | None:
+    """Say why a park of a district and an operator is not theirs; None if it is (R3-local, Q01).
+
+    A local role serves its own district, an operator also its own organisation only; without an operator yet,
+    `operator` is None.
+    """
+    if role in LOCAL_ROLES and who.district != district:
+        return Outside.DISTRICT
+    if role == Role.OPERATOR and operator is not None and who.credit_code != operator:
+        return Outside.OPERATOR
+    return None
+
 
 # The body that a role belongs to; who stands in for it is of the same one (Q52). No role of another kind has deputies.
 BODIES: dict[Role, str] = {

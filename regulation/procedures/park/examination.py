@@ -10,7 +10,7 @@ from regulation.casework.forms import read_form
 from regulation.measures.edition import known_editions
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor
-from regulation.people.jurisdiction import LOCAL_ROLES
+from regulation.people.jurisdiction import Outside, outside
 from regulation.procedures.change.forms import ChangeKind, ChangeReport
 from regulation.procedures.change.matters import report_faults
 from regulation.procedures.park.file import ParkFile
@@ -71,13 +71,14 @@ def _entitled(park: ParkFile, act: Act, actor: Actor) -> Move:
         raise NotEntitledError(
             act.zh, f"此行为由{holders}作出，{actor.role.zh}无权作出", f"请由{holders}办理。"
         )
-    if actor.role in LOCAL_ROLES and actor.district != park.district:
+    place = outside(actor.role, actor, park.district, park.operator_code)
+    if place == Outside.DISTRICT:
         raise NotEntitledError(
             act.zh,
             f"产业园位于{park.district}，您的辖区是{actor.district or '（未登记）'}",
             f"请由{park.district}的{holders}办理。",
         )
-    if actor.role == Role.OPERATOR and park.operator_code not in {None, actor.credit_code}:
+    if place == Outside.OPERATOR:
         raise NotEntitledError(
             act.zh,
             "该产业园由另一运营机构申报或运营",
