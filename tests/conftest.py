@@ -49,7 +49,7 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from workflows.hall import ALL_WORKFLOWS
-from workflows.park import WORKFLOWS
+from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
 
 DISTRICT = "吉林市龙潭区"

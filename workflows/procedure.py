@@ -215,8 +215,6 @@ class Procedure(Effects):
         """Give what the procedure adds to an act; a subclass draws panels and counts periods here."""
         return Outcome()
 
-    # --- The procedure itself acts --------------------------------------------------------------------------
-
     # --- Time ----------------------------------------------------------------------------------------------
 
     async def people_act(self, until: datetime | None = None) -> None:
@@ -292,7 +290,3 @@ class Procedure(Effects):
 
     async def _remind(self, due: Due) -> None:
         await self.by_rule(Act.REMIND, due.reminder.model_dump(mode="json"))
-
-    # --- Documents and panels --------------------------------------------------------------------------------
-
-    # --- What onlookers see ----------------------------------------------------------------------------------
