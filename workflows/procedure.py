@@ -284,8 +284,12 @@ class Procedure(Effects):
         return False
 
     def _next_reminder(self) -> Due | None:
+        """Give what is to be sent next; planned anew only for another case file or calendar, since every wake asks."""
         assert self.calendar is not None
-        planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+        case, calendar, planned = self._planned or (None, None, ())
+        if case is not self.case or calendar is not self.calendar:
+            planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+            self._planned = self.case, self.calendar, planned
         return planned[0] if planned else None
 
     async def _remind(self, due: Due) -> None:
