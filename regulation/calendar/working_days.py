@@ -198,7 +198,7 @@ class Calendar(Strict):
 
     def workday_after(self, day: date, n: int) -> date:
         """Give the n-th working day after `day`, which itself is not counted; raises CalendarError."""
-        _at_least_one(n, "工作日数")
+        _at_least_one(n, say("工作日数"))
         while n > 0:
             day += DAY
             n -= self.is_workday(day)
