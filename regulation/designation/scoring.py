@@ -7,10 +7,12 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from regulation.measures.model import Edition
+from regulation.words.message import say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Identifier, Strict, Text
 
 
-class ScoreError(ValueError):
+class ScoreError(UnsoundError):
     """Sheets that cannot be counted; the message names the sheet, the reason and the next step."""
 
 
@@ -22,6 +24,7 @@ class SheetPart(StrEnum):
 
 
 PARTS = {SheetPart.DESK: "材料审核", SheetPart.ONSITE: "实地考核"}
+PARTS_SAID = {SheetPart.DESK: say("材料审核"), SheetPart.ONSITE: say("实地考核")}
 
 
 class ScoreSheet(Strict):
@@ -55,7 +58,10 @@ def check_score(score: Decimal, edition: Edition) -> None:
     """Raise ScoreError if a score is above the full mark of the edition (Q11)."""
     full = edition.decimal("panel.score_max")
     if score > full:
-        raise ScoreError(f"score：{score} 分超过满分 {full} 分；请填写 0 至 {full} 之间的分数。")
+        raise ScoreError(
+            say("{score} 分超过满分 {full} 分", score=score, full=full),
+            say("请填写 0 至 {full} 之间的分数", full=full),
+        )
 
 
 def collate(sheets: Iterable[ScoreSheet], panel_member_ids: Collection[str], edition: Edition) -> Result:
@@ -98,8 +104,13 @@ def _latest(sheets: Iterable[ScoreSheet]) -> dict[tuple[str, SheetPart], ScoreSh
         held = latest.get(key)
         if held is not None and held.version == sheet.version and held != sheet:
             raise ScoreError(
-                f"version：专家 {sheet.expert} 的{PARTS[sheet.part]}评分表有两份不同的第 {sheet.version} 版；"
-                "请核对后以新版本重新签署。"
+                say(
+                    "专家 {expert} 的{part}评分表有两份不同的第 {version} 版",
+                    expert=sheet.expert,
+                    part=PARTS_SAID[sheet.part],
+                    version=sheet.version,
+                ),
+                say("请核对后以新版本重新签署"),
             )
         latest[key] = sheet
     return latest
