@@ -73,7 +73,7 @@ class ChangeReport(Strict):
 class OpenChange(Opening):
     """What the case of a change begins with: the report of the local HRSS department (R7-report)."""
 
-    report: ChangeReport
+    report: ChangeReport = Field(title="变更报告")
 
 
 class ChangeSupplement(Strict):
