@@ -24,6 +24,7 @@ from regulation.procedures.registry import fold, rules_of
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
 from regulation.vocabulary.table import Move
+from regulation.words.message import say
 from regulation.words.refusals import ConditionError, RefusedError
 from workflows.recording import RETRY, SHORT, entries_after, record
 
@@ -157,8 +158,8 @@ class Casework:
             fold(self.case, entry)
         except Exception as fault:
             workflow.logger.exception("act.unfoldable", extra={"case": entry.case, "act": entry.act.value})
-            why = f"办理结果无法计算（{type(fault).__name__}：{fault}）"
-            raise refused(ConditionError(entry.act.zh, why, "未作任何记录，请联系系统管理员。")) from fault
+            why = say("办理结果无法计算（{kind}：{fault}）", kind=type(fault).__name__, fault=str(fault))
+            raise refused(ConditionError(entry.act, why, say("未作任何记录，请联系系统管理员。"))) from fault
 
     def show(self) -> None:
         """Say in Chinese what is awaited, and keep the search attributes up to date."""

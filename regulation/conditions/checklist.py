@@ -2,6 +2,7 @@
 
 from regulation.conditions.dossier import Facts, Material, PolicyKind, Slot
 from regulation.measures.model import Edition
+from regulation.words.message import Message, as_said, say, series
 from regulation.words.values import Strict
 
 PLAN_REPORT = "规划报告"
@@ -17,13 +18,13 @@ class Entry(Strict):
 
 
 class Missing(Strict):
-    """A material that is not there, and what the applicant has to do about it."""
+    """A material that is not there, and what the applicant has to do about it; histories of 0.2.0 hold plain texts."""
 
     number: str
     slot: Slot
-    label: str
+    label: str | Message
     basis: str
-    what_to_do: str
+    what_to_do: str | Message
 
 
 CHECKLIST = (
@@ -84,7 +85,7 @@ def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> 
     """List every missing material at once, in the order of the checklist (R5.1-doc1 to doc6, Q09)."""
     present = {m.slot for m in materials}
     gaps = [
-        _gap(entry, f"请上传《{entry.slot.zh}》。")
+        _gap(entry, say("请上传《{label}》", label=entry.slot))
         for entry in CHECKLIST
         if entry.required and entry.slot not in present
     ]
@@ -92,7 +93,10 @@ def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> 
         gaps.append(_gap(_entry(Slot.SUPPORT_POLICY), _choose_kind(edition)))
     if Slot.TENANT_LIST in present and facts.tenants is None:
         gaps.append(
-            _gap(_entry(Slot.TENANT_LIST), "企业名录已上传但未形成统计；请按模板重新上传名录并核对汇总。")
+            _gap(
+                _entry(Slot.TENANT_LIST),
+                say("企业名录已上传但未形成统计；请按模板重新上传名录并核对汇总"),
+            )
         )
     gaps.sort(key=lambda gap: gap.number)
     if not has_plan_report(facts, materials, edition):
@@ -105,24 +109,29 @@ def _entry(slot: Slot) -> Entry:
     return next(entry for entry in CHECKLIST if entry.slot is slot)
 
 
-def _gap(entry: Entry, what_to_do: str) -> Missing:
+def _gap(entry: Entry, what_to_do: Message) -> Missing:
     """Make the gap of a line."""
     return Missing(
-        number=entry.number, slot=entry.slot, label=entry.slot.zh, basis=entry.basis, what_to_do=what_to_do
+        number=entry.number,
+        slot=entry.slot,
+        label=as_said(entry.slot),
+        basis=entry.basis,
+        what_to_do=what_to_do,
     )
 
 
-def _choose_kind(edition: Edition) -> str:
+def _choose_kind(edition: Edition) -> Message:
     """Say how to label a support document."""
-    choices = "或".join(f"“{PolicyKind.of(kind).zh}”" for kind in edition.texts("docs.d4_alternatives"))
-    return f"请注明该材料属于{choices}。"
+    kinds = [say("“{kind}”", kind=PolicyKind.of(kind)) for kind in edition.texts("docs.d4_alternatives")]
+    return say("请注明该材料属于以下哪一种：{kinds}", kinds=series(kinds))
 
 
 def _no_plan_report(edition: Edition) -> Missing:
-    """Say how to supply the planning report."""
-    todo = f"请在“其他相关材料”中上传名称含“{PLAN_REPORT}”的文件"
+    """Say how to supply the planning report; its name is looked for as it stands."""
+    todo = say("请在“其他相关材料”中上传名称含“{name}”的文件", name=PLAN_REPORT)
     if edition.flag("docs.plan_report_same_as_plan_book"):
-        todo += "，或上传发展规划书并注明其同时作为规划报告"
-    return Missing(
-        number="D6", slot=Slot.OTHER, label=PLAN_REPORT, basis="R4.1d-report", what_to_do=todo + "。"
-    )
+        todo = say(
+            "请在“其他相关材料”中上传名称含“{name}”的文件，或上传发展规划书并注明其同时作为规划报告",
+            name=PLAN_REPORT,
+        )
+    return Missing(number="D6", slot=Slot.OTHER, label=say("规划报告"), basis="R4.1d-report", what_to_do=todo)

@@ -8,6 +8,8 @@ from pydantic import model_validator
 
 from regulation.measures.model import Edition
 from regulation.words.labels import Labelled
+from regulation.words.message import Message, say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
 
 OVERRIDABLE = "unanimous_with_override_minute"
@@ -43,29 +45,34 @@ class Opinion(Strict):
     def _reasoned(self) -> Self:
         """Refuse a dissent without reason."""
         if self.vote is not Vote.AGREE and self.reason is None:
-            raise ValueError(f"reason：{self.body.zh}{self.vote.zh}但未说明理由；请填写理由。")
+            raise UnsoundError(
+                say("{body}不同意但未说明理由", body=self.body)
+                if self.vote is Vote.DISAGREE
+                else say("{body}保留意见但未说明理由", body=self.body),
+                say("请填写理由"),
+            )
         return self
 
 
 def may_designate(
     opinions: Iterable[Opinion], override_minute: str | None, edition: Edition
-) -> tuple[str, ...]:
-    """Give the reasons why the park may not be designated, in Chinese; empty means it may (Q14).
+) -> tuple[Message, ...]:
+    """Give the reasons why the park may not be designated; empty means it may (Q14).
 
     `override_minute` names the minute of the leaders' meeting of the city bureau. Of several opinions of
     one body the last one given counts.
     """
     standing = _standing(opinions)
     required = [Body.of(name) for name in edition.texts("joint.required")]
-    reasons = [f"{body.zh}尚未签署意见；请其签署。" for body in required if body not in standing]
+    reasons = [say("{body}尚未签署意见；请其签署。", body=body) for body in required if body not in standing]
     against = [body for body in Body if body in standing and standing[body].vote is Vote.DISAGREE]
     for body in against:
         if body is Body.CITY_HRSS:
-            reasons.append(f"{body.zh}为决定机关，其不同意不能以会议纪要替代；请据此另作决定。")
+            reasons.append(say("{body}为决定机关，其不同意不能以会议纪要替代；请据此另作决定。", body=body))
         elif edition.text("joint.rule") != OVERRIDABLE:
-            reasons.append(f"{body.zh}不同意，须一致同意方可决定；请会商后由其重新签署。")
+            reasons.append(say("{body}不同意，须一致同意方可决定；请会商后由其重新签署。", body=body))
         elif not (override_minute or "").strip():
-            reasons.append(f"{body.zh}不同意；请会商后由其重新签署，或附市人社局局务会议纪要。")
+            reasons.append(say("{body}不同意；请会商后由其重新签署，或附市人社局局务会议纪要。", body=body))
     return tuple(reasons)
 
 

@@ -8,11 +8,12 @@ from pydantic import AwareDatetime, Field
 from regulation.measures.model import Edition
 from regulation.words.labels import Labelled
 from regulation.words.message import Message, say, series
+from regulation.words.refusals import UnsoundError
 from regulation.words.sentences import Sentence
 from regulation.words.values import Identifier, Strict, Text
 
 
-class ScoreError(ValueError):
+class ScoreError(UnsoundError):
     """Sheets that cannot be counted; the message names the sheet, the reason and the next step."""
 
 
@@ -54,7 +55,10 @@ def check_score(score: Decimal, edition: Edition) -> None:
     """Raise ScoreError if a score is above the full mark of the edition (Q11)."""
     full = edition.decimal("panel.score_max")
     if score > full:
-        raise ScoreError(f"score：{score} 分超过满分 {full} 分；请填写 0 至 {full} 之间的分数。")
+        raise ScoreError(
+            say("{score} 分超过满分 {full} 分", score=score, full=full),
+            say("请填写 0 至 {full} 之间的分数", full=full),
+        )
 
 
 def collate(sheets: Iterable[ScoreSheet], panel_member_ids: Collection[str], edition: Edition) -> Result:
@@ -97,8 +101,13 @@ def _latest(sheets: Iterable[ScoreSheet]) -> dict[tuple[str, SheetPart], ScoreSh
         held = latest.get(key)
         if held is not None and held.version == sheet.version and held != sheet:
             raise ScoreError(
-                f"version：专家 {sheet.expert} 的{sheet.part.zh}评分表有两份不同的第 {sheet.version} 版；"
-                "请核对后以新版本重新签署。"
+                say(
+                    "专家 {expert} 的{part}评分表有两份不同的第 {version} 版",
+                    expert=sheet.expert,
+                    part=sheet.part,
+                    version=sheet.version,
+                ),
+                say("请核对后以新版本重新签署"),
             )
         latest[key] = sheet
     return latest

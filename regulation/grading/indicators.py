@@ -50,13 +50,20 @@ def check_judgements(judgements: Mapping[str, Decimal], edition: Edition) -> Non
     for key, points in judgements.items():
         if key not in judged:
             known = "、".join(judged)
-            raise ScoreError(f"{key}：不是由人评判的指标；请只对 {known} 评分。")
+            raise ScoreError(
+                say("{key}：不是由人评判的指标", key=key), say("请只对 {known} 评分", known=known)
+            )
         full = card.indicators[key].points
         if not points.is_finite() or not 0 <= points <= full or points != rounded(points, edition):
             digits = edition.number("evaluation.round_digits")
             raise ScoreError(
-                f"{key}：{card.indicators[key].label.zh} {points} 分不可用；"
-                f"请填写 0 至 {full} 之间、最多 {digits} 位小数的分数。"
+                say(
+                    "{key}：{label} {points} 分不可用",
+                    key=key,
+                    label=card.indicators[key].label,
+                    points=points,
+                ),
+                say("请填写 0 至 {full} 之间、最多 {digits} 位小数的分数", full=full, digits=digits),
             )
 
 

@@ -42,6 +42,10 @@ class Message(Strict):
     id: str = Field(min_length=1, max_length=4000)
     values: dict[str, Any] = Field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Count equal messages as one, although their values can be lists."""
+        return hash(self.id)
+
     def __str__(self) -> str:
         """Write it in Chinese."""
         return CHINESE.write(self)
@@ -89,7 +93,9 @@ class Language:
 
     def mark(self, mark: str) -> str:
         """Write a Chinese mark between items as the language has it."""
-        return mark if self.code == "zh" else {"、": ", ", "；": "; ", "，": ", "}.get(mark, mark)
+        return (
+            mark if self.code == "zh" else {"、": ", ", "；": "; ", "，": ", ", "或": " or "}.get(mark, mark)
+        )
 
 
 CHINESE = Language("zh", lambda sentence: sentence)

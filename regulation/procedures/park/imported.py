@@ -74,7 +74,7 @@ class ImportedPark(Strict):
     def _each_year_once(self) -> Self:
         years = [score.year for score in self.self_scores]
         if years != sorted(set(years)):
-            raise UnsoundError(say("自评年度重复或未按先后排列"), say("请每年只写一次，从早到晚。"))
+            raise UnsoundError(say("自评年度重复或未按先后排列"), say("请每年只写一次，从早到晚"))
         return self
 
     @property

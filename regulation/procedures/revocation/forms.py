@@ -58,7 +58,7 @@ def _once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     if twice:
         raise UnsoundError(
-            say("陈述 {statement} 填写了多次", statement=twice[0]), say("请每件陈述只填一条复核意见。")
+            say("陈述 {statement} 填写了多次", statement=twice[0]), say("请每件陈述只填一条复核意见")
         )
     return answers
 

@@ -42,7 +42,7 @@ def _once(items: tuple[Named, ...]) -> tuple[Named, ...]:
     names = [item.name for item in items]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise UnsoundError(say("目标重复：{twice}", twice=series(twice)), say("请每个目标只填一次。"))
+        raise UnsoundError(say("目标重复：{twice}", twice=series(twice)), say("请每个目标只填一次"))
     return items
 
 
