@@ -11,6 +11,7 @@ from regulation.casework.entry import Receipt
 from regulation.casework.file import CaseFile
 from regulation.casework.tasks import open_tasks
 from regulation.measures.edition import edition
+from regulation.words.sentences import written
 
 
 async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, Any]:
@@ -31,7 +32,7 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, An
         "version": file.version,
         "seq": file.seq,
         "opened_at": file.opened_at,
-        "due": file.due.model_dump(mode="json") if file.due else None,
+        "due": written(file.due.model_dump(mode="json")) if file.due else None,
         "light": light.value,
         "light_zh": light.zh,
         "waiting_for": sorted({f"{a.value}（{a.zh}）" for t in open_tasks(file) for a in t.acts}),
@@ -39,11 +40,11 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, An
         "materials": [f"{m.name}（{m.slot.value}，{m.scan.value}）" for m in file.materials],
         "panel": _panel(file, viewer, open_=open_),
         "sheets": _sheets(file, viewer, open_=open_),
-        "notice": file.notice.model_dump(mode="json") if file.notice else None,
+        "notice": written(file.notice.model_dump(mode="json")) if file.notice else None,
         "opinions": [opinion.model_dump(mode="json") for opinion in file.opinions],
         "reasons": file.reasons,
         "documents": [f"{d.number}（{d.kind.zh}）" for d in file.documents],
-        **file.shown(),
+        **written(file.shown()),
         **(_objectors(file) if open_ else {}),
     }
 
@@ -51,7 +52,7 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, An
 def _objectors(file: CaseFile) -> dict[str, Any]:
     """Name who objected, for those who rule on it."""
     objections = getattr(file, "objections", ())
-    return {"objections": [o.model_dump(mode="json") for o in objections]} if objections else {}
+    return {"objections": [written(o.model_dump(mode="json")) for o in objections]} if objections else {}
 
 
 async def objection_number(desk: Desk, answer: Receipt) -> int | None:

@@ -14,6 +14,7 @@ from regulation.procedures.registry import PROCEDURES
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import kind_of
 from regulation.vocabulary.role import Role
+from regulation.words.sentences import written
 
 # The fields in which people give their words; never a score, a judgement, an expert or who objected.
 WORDS = frozenset(
@@ -66,7 +67,7 @@ def said(entry: Entry, file: CaseFile | None, viewer: Account | None) -> dict[st
     """Give the words of an entry that this viewer may read (Q10, Q11, Q12)."""
     if _sealed(entry, file, viewer):
         return {}
-    return {key: value for key, value in entry.form.items() if key in WORDS and value}
+    return {key: written(value) for key, value in entry.form.items() if key in WORDS and value}
 
 
 def _sealed(entry: Entry, file: CaseFile | None, viewer: Account | None) -> bool:

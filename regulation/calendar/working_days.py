@@ -196,6 +196,14 @@ class Calendar(Strict):
             n -= self.is_workday(day)
         return day
 
+    def workday_after(self, day: date, n: int) -> date:
+        """Give the n-th working day after `day`, which itself is not counted; raises CalendarError."""
+        _at_least_one(n, say("工作日数"))
+        while n > 0:
+            day += DAY
+            n -= self.is_workday(day)
+        return day
+
     def _moved(
         self, started_on: date, nominal: date, days: int | None = None, months: int | None = None
     ) -> Deadline:

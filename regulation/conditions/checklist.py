@@ -2,7 +2,7 @@
 
 from regulation.conditions.dossier import Facts, Material, PolicyKind, Slot
 from regulation.measures.model import Edition
-from regulation.words.message import Message, as_said, say, series
+from regulation.words.message import Message, say, series
 from regulation.words.values import Strict
 
 PLAN_REPORT = "规划报告"
@@ -114,7 +114,7 @@ def _gap(entry: Entry, what_to_do: Message) -> Missing:
     return Missing(
         number=entry.number,
         slot=entry.slot,
-        label=as_said(entry.slot),
+        label=say("{label}", label=entry.slot),
         basis=entry.basis,
         what_to_do=what_to_do,
     )

@@ -104,13 +104,11 @@ RULES = (
 )
 
 
-def impossible(park: ImportedPark, today: date) -> tuple[Impossible, ...]:
-    """Name everything about a park that cannot be true on a day; empty: it may enter."""
-    return impossible_values({name: getattr(park, name) for name in ImportedPark.model_fields}, today)
-
-
 def impossible_values(values: Mapping[str, Any], today: date) -> tuple[Impossible, ...]:
-    """Do the same with the fields that are known so far, so that one unreadable cell hides no other fault."""
+    """Name everything about a park that cannot be true on a day; empty: it may enter.
+
+    It is asked of the fields that are known so far, so that one unreadable cell hides no other fault.
+    """
     known = {**values, "today": today}
     return (
         *(
