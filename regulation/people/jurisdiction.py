@@ -4,6 +4,7 @@ from enum import Enum, auto
 from typing import Protocol
 
 from regulation.vocabulary.role import Role
+from regulation.words.message import Message, say
 
 # Roles that act only inside their own district, and those bound to one organisation (Article 3; Q01).
 LOCAL_ROLES = frozenset({Role.OPERATOR, Role.LOCAL_HRSS, Role.LOCAL_GOVERNMENT})
@@ -42,14 +43,14 @@ def outside(role: Role, who: Placed, district: str | None, operator: str | None)
 
 
 # The body that a role belongs to; who stands in for it is of the same one (Q52). No role of another kind has deputies.
-BODIES: dict[Role, str] = {
-    Role.OPERATOR: "运营机构",
-    Role.LOCAL_HRSS: "所在地人社部门",
-    Role.LOCAL_GOVERNMENT: "所在地人民政府",
-    Role.CITY_HRSS: "市人社局",
-    Role.CITY_HRSS_LEADER: "市人社局",
-    Role.DRC: "市发改委",
-    Role.FINANCE: "市财政局",
+BODIES: dict[Role, Message] = {
+    Role.OPERATOR: say("运营机构"),
+    Role.LOCAL_HRSS: say("所在地人社部门"),
+    Role.LOCAL_GOVERNMENT: say("所在地人民政府"),
+    Role.CITY_HRSS: say("市人社局"),
+    Role.CITY_HRSS_LEADER: say("市人社局"),
+    Role.DRC: say("市发改委"),
+    Role.FINANCE: say("市财政局"),
 }
 
 # Who may hand whose task to a colleague (Q52).

@@ -152,7 +152,7 @@ def test_a_park_below_a_condition_is_told_and_enters(
         ({"evaluation_grade": None}, TODAY, ["没有等次"]),
         ({**FAILED, "rectify_due": None}, TODAY, ["没有整改期限"]),
         ({**FAILED, "rectify_due": "2026-11-24"}, TODAY, []),
-        ({**FAILED, "rectify_due": "2026-11-23"}, TODAY, ["整改期限 2026-11-23 已过"]),
+        ({**FAILED, "rectify_due": "2026-11-23"}, TODAY, ["整改期限（2026年11月23日）已过"]),
         ({"self_scores": year(2024)}, TODAY, ["2023、2025 年度自评"]),
         ({"self_scores": []}, date(2026, 3, 31), ["2023、2024 年度自评"]),
         ({"self_scores": []}, date(2026, 4, 1), ["2023、2024、2025 年度自评"]),
@@ -162,7 +162,7 @@ def test_open_duties_are_told(
     edition: Edition, changes: dict[str, Any], today: date, expected: list[str]
 ) -> None:
     """A gap in the paper years is shown, and nothing is invented to fill it."""
-    found = [finding.what for finding in findings_on(park(**changes), today, edition)]
+    found = [str(finding.what) for finding in findings_on(park(**changes), today, edition)]
 
     assert [True] * len(expected) == [part in what for part, what in zip(expected, found, strict=True)]
 
