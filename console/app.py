@@ -7,7 +7,7 @@ from cyclopts import App, CycloptsError
 
 from console.commands.apply import apply_, object_
 from console.commands.calendar import calendar_app
-from console.commands.completion import completion
+from console.commands.completion import completion_of
 from console.commands.digest import digest, ics
 from console.commands.edition import edition_app
 from console.commands.explain import explain
@@ -31,7 +31,7 @@ for command in (up, migrate, resume, tasks, act, inbox, digest, ics, parks, hist
     app.command(command)
 for command in (verify, rebuild, simulate):
     app.command(command)
-app.command(completion)
+app.command(completion_of(app))
 app.command(apply_, name="apply")
 app.command(object_, name="object")
 app.command(case_, name="case")

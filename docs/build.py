@@ -28,7 +28,9 @@ from regulation.vocabulary.table import Move, Table  # noqa: E402
 
 EDITION = "jilin-city-draft"
 MATRIX = "tests/regulation/matrix.txt"
+# The rooms whose code carries provisions out, and those that only run, prove or play what the others do.
 ROOMS = ("regulation", "workflows", "activities", "records", "desk", "console")
+WITHOUT_PROVISIONS = ("running", "proof", "embedded", "simulation")
 
 
 def tables() -> dict[tuple[str, str], Table]:

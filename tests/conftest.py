@@ -1,6 +1,8 @@
 """What the tests of several rooms share: a database, a directory of people, a dossier, a story to act in."""
 
 import asyncio
+import gc
+import shutil
 import sys
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -48,9 +51,15 @@ from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
+from simulation.years.cities import OLD_OBJECTS
+from tests.patience import PATIENCE_S
 from workflows.hall import ALL_WORKFLOWS
-from workflows.park import WORKFLOWS
+from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
+
+# An example may be slow where the machine is busy: what must hold is not how quickly it holds.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
@@ -142,14 +151,37 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated SQLite database with every person of the stories in its directory."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
-    await asyncio.to_thread(upgrade, url)
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays to the end, and look less often: little of a story is garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OLD_OBJECTS)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with migrated records and the tokens of everybody of the stories, to be copied: made once."""
+    folder = tmp_path_factory.mktemp("founded")
+    url = f"sqlite+aiosqlite:///{folder / 'records.db'}"
+    upgrade(url)
+    asyncio.run(register(url, folder / "accounts"))
+    assert ["accounts", "records.db"] == sorted(path.name for path in folder.iterdir()), "nothing is in a log"
+    return folder
+
+
+async def register(url: str, accounts: Path) -> None:
+    """Put everybody of the stories into the directory of migrated records, with a token each."""
     database = Database(url)
     for person in PEOPLE:
-        await directory.add_account(database, person, tmp_path / "accounts")
+        await directory.add_account(database, person, accounts)
+    await database.close()
+
+
+@pytest.fixture
+async def db(founded: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a migrated SQLite database with every person of the stories in its directory."""
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'records.db'}")
     yield database
     await database.close()
 
@@ -160,7 +192,7 @@ async def skipping() -> AsyncIterator[WorkflowEnvironment]:
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(BIN / "temporal-test-server"),
         data_converter=pydantic_data_converter,
-        test_server_startup_timeout=timedelta(seconds=60),
+        test_server_startup_timeout=timedelta(seconds=PATIENCE_S),
     )
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(
@@ -384,7 +416,13 @@ async def begin(begin_case: Callable[..., Any], store: Store) -> Callable[..., A
     return start
 
 
+_inspected: list[Material] = []
+
+
 async def dossier_files(store: Store) -> tuple[Material, ...]:
-    """Put the files of the sample dossier into a store; eleven of its firms count."""
-    _, files = await take_in(SAMPLE, store, EDITION)
-    return files
+    """Put the files of the sample dossier into a store; they are inspected for the first story only."""
+    if not _inspected:
+        _inspected.extend((await take_in(SAMPLE, store, EDITION))[1])
+    for file in _inspected:
+        assert file.sha256 == store.put(SAMPLE / file.name)
+    return tuple(_inspected)

@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError
 from activities import contracts
 from activities.contracts import Beginning, refused
 from regulation.calendar.working_days import CST, Calendar, Years
-from regulation.casework.deadlines import stage_deadline, used_workdays
+from regulation.casework.deadlines import Due, stage_deadline, used_workdays
 from regulation.casework.entry import Entry, Outcome
 from regulation.casework.file import CaseFile
 from regulation.casework.guards import check_rules
@@ -54,6 +54,7 @@ class Casework:
         self.counted_on: str | None = None
         self.halted: str | None = None
         self.indexed: tuple[Stage | None, datetime | None] = (None, None)
+        self._planned: tuple[CaseFile, Calendar, tuple[Due, ...]] | None = None
 
     def now(self) -> datetime:
         """Give the present moment in China."""

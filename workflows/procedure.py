@@ -215,8 +215,6 @@ class Procedure(Effects):
         """Give what the procedure adds to an act; a subclass draws panels and counts periods here."""
         return Outcome()
 
-    # --- The procedure itself acts --------------------------------------------------------------------------
-
     # --- Time ----------------------------------------------------------------------------------------------
 
     async def people_act(self, until: datetime | None = None) -> None:
@@ -286,13 +284,13 @@ class Procedure(Effects):
         return False
 
     def _next_reminder(self) -> Due | None:
+        """Give what is to be sent next; planned anew only for another case file or calendar, since every wake asks."""
         assert self.calendar is not None
-        planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+        case, calendar, planned = self._planned or (None, None, ())
+        if case is not self.case or calendar is not self.calendar:
+            planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+            self._planned = self.case, self.calendar, planned
         return planned[0] if planned else None
 
     async def _remind(self, due: Due) -> None:
         await self.by_rule(Act.REMIND, due.reminder.model_dump(mode="json"))
-
-    # --- Documents and panels --------------------------------------------------------------------------------
-
-    # --- What onlookers see ----------------------------------------------------------------------------------

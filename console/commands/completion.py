@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -26,18 +27,21 @@ AFTERWARDS: dict[Shell, str] = {
 }
 
 
-def completion(shell: Shell, /) -> int:
-    """打印命令 parklife 及其 Tab 补全的脚本 (print a script that defines `parklife` and completes it).
+def completion_of(app: App) -> Callable[[Shell], int]:
+    """Give the command that completes the commands of `app`: the program knows its commands, and not they it."""
 
-    bash、zsh 写入启动文件：eval "$(.venv/bin/python starter.py completion bash)"；
-    fish：.venv/bin/python starter.py completion fish | source。
+    def completion(shell: Shell, /) -> int:
+        """打印命令 parklife 及其 Tab 补全的脚本 (print a script that defines `parklife` and completes it).
 
-    例：python starter.py completion bash
-    """
-    from console.app import app
+        bash、zsh 写入启动文件：eval "$(.venv/bin/python starter.py completion bash)"；
+        fish：.venv/bin/python starter.py completion fish | source。
 
-    sys.stdout.write(script(app, shell))
-    return DONE
+        例：python starter.py completion bash
+        """
+        sys.stdout.write(script(app, shell))
+        return DONE
+
+    return completion
 
 
 def script(app: App, shell: Shell) -> str:

@@ -9,14 +9,15 @@ from pydantic import AwareDatetime, Field, field_validator, model_validator
 
 from regulation.words.message import Message, say
 from regulation.words.refusals import UnsoundError
+from regulation.words.sentences import Sentence
 from regulation.words.values import Strict
 
 CST = timezone(timedelta(hours=8))
 DAY = timedelta(days=1)
 SATURDAY = 5
 WEEKDAYS = "一二三四五六日"
-WEEKEND = "周末"
-HOLIDAY = "法定节假日放假"
+WEEKEND = say("周末")
+HOLIDAY = say("法定节假日放假")
 
 
 class CalendarError(UnsoundError):
@@ -47,16 +48,16 @@ class Deadline(Strict):
     `skipped` are the days that were not counted, or over which the end was moved, with the reason.
     """
 
-    started_on: date
-    last_day: date
-    expires_at: AwareDatetime
-    workdays: int = Field(ge=0)
-    days: int | None = Field(default=None, ge=1)
-    months: int | None = Field(default=None, ge=1)
-    nominal: date | None = None
-    skipped: tuple[tuple[date, str], ...]
-    calendar: str
-    provisional: bool
+    started_on: date = Field(title="起算日")
+    last_day: date = Field(title="届满日")
+    expires_at: AwareDatetime = Field(title="届满时刻")
+    workdays: int = Field(ge=0, title="工作日数")
+    days: int | None = Field(default=None, ge=1, title="日数")
+    months: int | None = Field(default=None, ge=1, title="月数")
+    nominal: date | None = Field(default=None, title="顺延前的届满日")
+    skipped: tuple[tuple[date, Sentence], ...] = Field(title="不计的日期")
+    calendar: str = Field(title="日历版本")
+    provisional: bool = Field(title="是否暂定")
 
     @property
     def moved(self) -> bool:
@@ -151,7 +152,7 @@ class Calendar(Strict):
         """Count n working days from the day after `start`; raises CalendarError (Q41, Civil Code 201)."""
         _at_least_one(n, say("工作日数"))
         started_on = local_day(start)
-        day, counted, skipped = started_on, 0, list[tuple[date, str]]()
+        day, counted, skipped = started_on, 0, list[tuple[date, Sentence]]()
         while counted < n:
             day += DAY
             reason = self._off(day)
@@ -195,18 +196,26 @@ class Calendar(Strict):
             n -= self.is_workday(day)
         return day
 
+    def workday_after(self, day: date, n: int) -> date:
+        """Give the n-th working day after `day`, which itself is not counted; raises CalendarError."""
+        _at_least_one(n, say("工作日数"))
+        while n > 0:
+            day += DAY
+            n -= self.is_workday(day)
+        return day
+
     def _moved(
         self, started_on: date, nominal: date, days: int | None = None, months: int | None = None
     ) -> Deadline:
         """End a period on its nominal last day, or on the next working day when that is off (Civil Code 203)."""
-        day, skipped = nominal, list[tuple[date, str]]()
+        day, skipped = nominal, list[tuple[date, Sentence]]()
         while (reason := self._off(day)) is not None:
             skipped.append((day, reason))
             day += DAY
         found = self._deadline(started_on, day, skipped)
         return found.model_copy(update={"nominal": nominal, "days": days, "months": months})
 
-    def _deadline(self, started_on: date, last_day: date, skipped: list[tuple[date, str]]) -> Deadline:
+    def _deadline(self, started_on: date, last_day: date, skipped: list[tuple[date, Sentence]]) -> Deadline:
         return Deadline(
             started_on=started_on,
             last_day=last_day,
@@ -233,7 +242,7 @@ class Calendar(Strict):
             + sum(day.weekday() >= SATURDAY for day in on)
         )
 
-    def _off(self, day: date) -> str | None:
+    def _off(self, day: date) -> Message | None:
         """Say why a day is off, None for a working day."""
         self._cover(day)
         weekend = day.weekday() >= SATURDAY

@@ -1,28 +1,23 @@
 """The suspension ledger of a period: stopped, resumed, extended, with both dates (Q30, Q58)."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from regulation.vocabulary.stage import Stage
+from regulation.words.labels import Labelled
 from regulation.words.message import say
 from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
 
 
-class SuspensionKind(StrEnum):
+class SuspensionKind(Labelled):
     """What happened to a running period."""
 
-    STOP = "stop"
-    RESUME = "resume"
-    EXTEND = "extend"
-
-    @property
-    def zh(self) -> str:
-        """The word that people see."""
-        return {"stop": "中止", "resume": "恢复", "extend": "延长"}[self.value]
+    STOP = "stop", "中止", "stopped"
+    RESUME = "resume", "恢复", "resumed"
+    EXTEND = "extend", "延长", "extended"
 
 
 class Suspension(Strict):

@@ -6,16 +6,14 @@ from regulation.words.message import Message, say, series
 from regulation.words.values import Strict
 
 PLAN_REPORT = "规划报告"
-KINDS = {PolicyKind.POLICY: say("政策文件"), PolicyKind.PLAN_EXTRACT: say("发展规划摘录")}
 
 
 class Entry(Strict):
-    """One line of the checklist: its number, slot, provision and labels."""
+    """One line of the checklist: its number, slot, and provision."""
 
     number: str
     slot: Slot
     basis: str
-    label: Message
     required: bool = True
 
 
@@ -34,43 +32,36 @@ CHECKLIST = (
         number="D1",
         slot=Slot.APPLICATION_REPORT,
         basis="R5.1-doc1",
-        label=say("申请报告"),
     ),
     Entry(
         number="D2a",
         slot=Slot.FEASIBILITY_STUDY,
         basis="R5.1-doc2",
-        label=say("产业园建设可行性论证报告"),
     ),
     Entry(
         number="D2b",
         slot=Slot.DEVELOPMENT_PLAN,
         basis="R5.1-doc2",
-        label=say("产业园发展规划书"),
     ),
     Entry(
         number="D3",
         slot=Slot.OPERATION_REPORT,
         basis="R5.1-doc3",
-        label=say("建设管理、运营情况及成效材料"),
     ),
     Entry(
         number="D4",
         slot=Slot.SUPPORT_POLICY,
         basis="R5.1-doc4",
-        label=say("扶持政策文件（或经济社会发展规划摘录）"),
     ),
     Entry(
         number="D5",
         slot=Slot.TENANT_LIST,
         basis="R5.1-doc5",
-        label=say("已入驻或已签约企业名录"),
     ),
     Entry(
         number="D6",
         slot=Slot.OTHER,
         basis="R5.1-doc6",
-        label=say("其他相关材料"),
         required=False,
     ),
 )
@@ -94,7 +85,7 @@ def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> 
     """List every missing material at once, in the order of the checklist (R5.1-doc1 to doc6, Q09)."""
     present = {m.slot for m in materials}
     gaps = [
-        _gap(entry, say("请上传《{label}》", label=entry.label))
+        _gap(entry, say("请上传《{label}》", label=entry.slot))
         for entry in CHECKLIST
         if entry.required and entry.slot not in present
     ]
@@ -121,13 +112,17 @@ def _entry(slot: Slot) -> Entry:
 def _gap(entry: Entry, what_to_do: Message) -> Missing:
     """Make the gap of a line."""
     return Missing(
-        number=entry.number, slot=entry.slot, label=entry.label, basis=entry.basis, what_to_do=what_to_do
+        number=entry.number,
+        slot=entry.slot,
+        label=say("{label}", label=entry.slot),
+        basis=entry.basis,
+        what_to_do=what_to_do,
     )
 
 
 def _choose_kind(edition: Edition) -> Message:
     """Say how to label a support document."""
-    kinds = [say("“{kind}”", kind=KINDS[PolicyKind(kind)]) for kind in edition.texts("docs.d4_alternatives")]
+    kinds = [say("“{kind}”", kind=PolicyKind.of(kind)) for kind in edition.texts("docs.d4_alternatives")]
     return say("请注明该材料属于以下哪一种：{kinds}", kinds=series(kinds))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
-from regulation.conditions.checklist import KINDS, has_plan_report, policy_materials
+from regulation.conditions.checklist import has_plan_report, policy_materials
 from regulation.conditions.dossier import Facts, Growth, Material, TenantSummary
 from regulation.measures.checks import MONTHS_OF_YEAR
 from regulation.measures.model import Edition
@@ -175,7 +175,7 @@ def policy(_facts: Facts, materials: Materials, edition: Edition) -> Answer:
     found = policy_materials(materials, edition)
     if not found:
         return False, say("未提交扶持政策文件或发展规划摘录，或未注明属于哪一种")
-    held = [say("{name}（{kind}）", name=m.name, kind=KINDS[m.policy_kind]) for m in found if m.policy_kind]
+    held = [say("{name}（{kind}）", name=m.name, kind=m.policy_kind) for m in found if m.policy_kind]
     return True, say("{held}", held=series(held))
 
 

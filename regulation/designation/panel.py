@@ -4,12 +4,12 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
-from enum import StrEnum
 
 from pydantic import Field
 
 from regulation.conditions.dossier import Facts
 from regulation.measures.model import Edition
+from regulation.words.labels import Labelled
 from regulation.words.message import say, series
 from regulation.words.refusals import UnsoundError
 from regulation.words.values import Identifier, Line, Strict
@@ -19,21 +19,13 @@ class PanelError(UnsoundError):
     """No lawful panel can be drawn; the message says how many are missing and what to do."""
 
 
-class RelationKind(StrEnum):
+class RelationKind(Labelled):
     """The grounds for recusal (Q10)."""
 
-    KIN = "kin"
-    EMPLOYER = "employer"
-    FINANCIAL = "financial"
-    PAST3Y = "past3y"
-
-
-GROUNDS = {
-    RelationKind.KIN: "近亲属关系",
-    RelationKind.EMPLOYER: "任职单位关系",
-    RelationKind.FINANCIAL: "经济利益关系",
-    RelationKind.PAST3Y: "近三年内有过任职或合作",
-}
+    KIN = "kin", "近亲属关系", "kinship"
+    EMPLOYER = "employer", "任职单位关系", "employment"
+    FINANCIAL = "financial", "经济利益关系", "financial interest"
+    PAST3Y = "past3y", "近三年内有过任职或合作", "employment or cooperation within three years"
 
 
 class Relation(Strict):
@@ -97,9 +89,7 @@ def relations_of(
         ties.append((RelationKind.EMPLOYER, expert.credit_code))
     ties += [(relation.kind, relation.to) for relation in expert.relations]
     grounds = (
-        f"与{parties[_key(to)]}存在{GROUNDS[kind]}"
-        for kind, to in ties
-        if kind in kinds and _key(to) in parties
+        f"与{parties[_key(to)]}存在{kind.zh}" for kind, to in ties if kind in kinds and _key(to) in parties
     )
     return tuple(dict.fromkeys(grounds))
 

@@ -127,6 +127,13 @@ class LedgerFacts(Strict):
 
 FIELDS = {**YearFacts.model_fields, **LedgerFacts.model_fields}
 TITLES = {name: str(field.title) for name, field in FIELDS.items()}
+
+
+def title(name: str) -> Message:
+    """Give the title of a figure."""
+    return Message(id=TITLES[name])
+
+
 LISTS = frozenset({"categories", "policy_elements", "services"})
 CHOICES = {"support_policy": frozenset(PolicyScope)}
 FLAGS = frozenset(name for name, field in FIELDS.items() if field.annotation == bool | None)

@@ -101,7 +101,7 @@ def test_a_park_that_is_full_in_everything_earns_the_whole_card() -> None:
     assert {key: dimension.points for key, dimension in CARD.dimensions.items()} == dimension_totals(
         scores, EDITION
     )
-    assert all(score.how.endswith("。") and not score.missing and not score.finding for score in scores)
+    assert all(str(score.how).endswith("。") and not score.missing and not score.finding for score in scores)
 
 
 @pytest.mark.provision("R8-dims", "R4.2c-area", "R4.3b-count", "R4.3c-growth")
@@ -207,7 +207,7 @@ def test_a_broken_condition_is_a_finding(indicator: str, below: dict[str, Any], 
     found = card(**below)[indicator].finding
 
     assert found is not None
-    assert "低于" in found
+    assert "低于" in str(found)
     assert card(**at)[indicator].finding is None
 
 

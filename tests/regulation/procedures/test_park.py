@@ -505,7 +505,7 @@ def test_a_bar_holds_for_the_operator_and_the_site_under_any_name() -> None:
     other_site = same.model_copy(update={"sites": sites})
     spaced = tuple(site.model_copy(update={"address": " 某路 1号"}) for site in same.sites)
     for applying in (same, other_operator, other_site, other_operator.model_copy(update={"sites": spaced})):
-        with pytest.raises(TooEarlyError, match="2032-03-14 起"):
+        with pytest.raises(TooEarlyError, match="2032年3月14日起"):
             check_register("park/new", applying, [barred], date(2032, 3, 13))
         check_register("park/new", applying, [barred], date(2032, 3, 14))
     check_register("park/new", other_site.model_copy(update={"operator": None}), [barred], date(2031, 1, 1))
