@@ -70,19 +70,20 @@ def places(sentence: str) -> set[str]:
 
 
 def gather(source: str, where: str) -> Iterator[Said]:
-    """Find what a file says."""
+    """Find what a file says, by whatever name it imports `say`."""
     nodes = list(ast.walk(ast.parse(source)))
-    says = any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "regulation.words.message"
-        and any(alias.name == "say" for alias in node.names)
+    says = {
+        alias.asname or alias.name
         for node in nodes
-    )
+        if isinstance(node, ast.ImportFrom) and node.module == "regulation.words.message"
+        for alias in node.names
+        if alias.name == "say"
+    }
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        if called == "say" and says:
+        if called in says:
             yield _said(node, f"{where}:{node.lineno}")
         elif called.rpartition(".")[2] == "Field":
             yield from _field(node, f"{where}:{node.lineno}")

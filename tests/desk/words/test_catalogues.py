@@ -12,11 +12,11 @@ SAID = catalogues.gathered()
 SENTENCES = catalogues.known(SAID)
 # Words of the machine that have no Chinese: commands, formats, units, identifiers.
 TECHNICAL = re.compile(
-    r"「\w+」|--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
+    r"「\w+」|--?[\w-]+( [a-z]+=)?|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
     r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
-    r"|\b(tasks|case|round show|make up|migrate|people deputy list|samples)\b"  # commands and folders
+    r"|\b(tasks|case|parks|history|round show|round open|make up|migrate|people deputy list|samples)\b"  # commands and folders
     r"|\b(source|workdays|year|materials|corrects|id)\b"  # keys of files
-    r"|\b(Excel|Office|JavaScript)\b"
+    r"|\b(Excel|Office|JavaScript|Temporal|worker)\b|\b(park|round|docs)/[\w/.]+"
 )
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 IMPORT = "from regulation.words.message import say\n"
@@ -75,6 +75,7 @@ def test_a_sentence_is_read_from_the_compiled_catalogue() -> None:
         (IMPORT + "say('共 {n} 条', **more)", [("共 {n} 条", "places ['n'], but values ['**']")]),
         (IMPORT + "say('共 {n:>3} 条', n=3)", [("共 {n:>3} 条", "places ['n:>3'], but values ['n']")]),
         ("say('某命令的输出')", []),
+        (IMPORT.replace("say\n", "say as message\n") + "say(f'{n}')\nmessage('无')", [("无", "")]),
         ("Field(title='年度', description='a year')", [("年度", "")]),
     ],
 )
