@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -51,9 +52,14 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.years.cities import OLD_OBJECTS
+from tests.patience import PATIENCE_S
 from workflows.hall import ALL_WORKFLOWS
 from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
+
+# An example may be slow where the machine is busy: what must hold is not how quickly it holds.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
@@ -186,7 +192,7 @@ async def skipping() -> AsyncIterator[WorkflowEnvironment]:
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(BIN / "temporal-test-server"),
         data_converter=pydantic_data_converter,
-        test_server_startup_timeout=timedelta(seconds=60),
+        test_server_startup_timeout=timedelta(seconds=PATIENCE_S),
     )
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(
