@@ -20,5 +20,6 @@ def _whole(_type: Any, tokens: Sequence[Token]) -> int:
 
 Json = Annotated[bool, Parameter(name="--json", negative="", help="向标准输出打印 JSON，供程序读取")]
 As = Annotated[str | None, Parameter(name="--as", help="以哪个账号办理；令牌取自账号文件夹或 PARKLIFE_TOKEN")]
+After = Annotated[str | None, Parameter(name="--after", help="从上一页末尾给出的键之后接着列")]
 Whole = Parameter(converter=_whole)
 Flag = Parameter(negative="")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
@@ -54,6 +55,10 @@ from simulation.years.cities import OLD_OBJECTS
 from workflows.hall import ALL_WORKFLOWS
 from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
+
+# An example may be slow where the machine is busy: what must hold is not how quickly it holds.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")

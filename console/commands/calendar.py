@@ -18,8 +18,6 @@ async def calendar_import(file: Path, *, dry_run: Annotated[bool, Flag] = False,
 
     例：python starter.py calendar import samples/calendar-2027.toml --dry-run
     """
-    from datetime import UTC, datetime
-
     from console.terminal import showing
     from desk.people import desk
     from desk.views import calendars
@@ -27,7 +25,7 @@ async def calendar_import(file: Path, *, dry_run: Annotated[bool, Flag] = False,
     text = calendars.read_year(file)
     async with desk() as at:
         rows = await calendars.recounted(at, text)
-        new = await calendars.keep(at, text, datetime.now(UTC), dry_run=dry_run)
+        new = await calendars.keep(at, text, at.clock(), dry_run=dry_run)
         showing.say(calendars.outcome(text, new=new, dry_run=dry_run))
         showing.table(
             rows,
@@ -55,5 +53,6 @@ async def calendar_show(year: int, *, json: Json = False) -> int:
     if json:
         showing.as_json(found)
         return DONE
-    rows = [{"key": label, "value": found[key]} for key, label in calendars.SHOWN.items()]
+    told = found.model_dump()
+    rows = [{"key": label, "value": told[key]} for key, label in calendars.SHOWN.items()]
     return showing.table(rows, {"key": "项目", "value": "内容"}, json=False)

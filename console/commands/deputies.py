@@ -27,8 +27,8 @@ async def add(
     例：python starter.py people deputy add leader city_hrss_leader city-2 --from 2026-12-01 --until 2026-12-20 --reason 出差 --as leader
     """
     from console.terminal import showing
-    from desk.acts import labelled
     from desk.people import desk
+    from desk.usage import labelled
     from desk.views import deputies
     from regulation.vocabulary.role import Role
 

@@ -36,8 +36,9 @@ async def digest(
             return DONE
         person = await at.account(account)
         found = await digests.read(at, person, days)
-    if json:
-        showing.as_json(digests.shown(found, person))
+        shown = await digests.shown(at, found, person) if json else None
+    if shown is not None:
+        showing.as_json(shown)
     else:
         sys.stdout.write(found.text())
     return DONE
@@ -51,8 +52,8 @@ async def ics(
     例：python starter.py ics --as hrss-longtan --out hrss-longtan.ics
     例：python starter.py ics --role local_hrss --district 吉林市龙潭区
     """
-    from desk.acts import UsageMistakeError, labelled
     from desk.people import desk
+    from desk.usage import UsageMistakeError, labelled
     from desk.views import feeds
     from regulation.vocabulary.role import Role
 

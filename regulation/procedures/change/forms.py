@@ -66,14 +66,14 @@ class ChangeReport(Strict):
     def _says_what_will_be(self) -> Self:
         """Refuse a change of what the park's record states that comes without the new record."""
         if self.kind in RECORDED and self.facts is None:
-            raise UnsoundError(say("变更{kind}须报送变更后的园区情况", kind=self.kind), say("请填写。"))
+            raise UnsoundError(say("变更{kind}须报送变更后的园区情况", kind=self.kind), say("请填写"))
         return self
 
 
 class OpenChange(Opening):
     """What the case of a change begins with: the report of the local HRSS department (R7-report)."""
 
-    report: ChangeReport
+    report: ChangeReport = Field(title="变更报告")
 
 
 class ChangeSupplement(Strict):

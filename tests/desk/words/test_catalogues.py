@@ -14,7 +14,7 @@ SENTENCES = catalogues.known(SAID)
 TECHNICAL = re.compile(
     r"「\w+」|--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
     r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
-    r"|\b(tasks|case|make up|migrate|people deputy list|samples|source|workdays|year|materials)\b"  # names
+    r"|\b(tasks|case|round show|make up|migrate|people deputy list|samples|source|workdays|year|materials)\b"  # names
     r"|\b(Excel|Office|JavaScript)\b"
 )
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
