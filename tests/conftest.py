@@ -52,6 +52,7 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.years.cities import OLD_OBJECTS
+from tests.patience import PATIENCE_S
 from workflows.hall import ALL_WORKFLOWS
 from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
@@ -191,7 +192,7 @@ async def skipping() -> AsyncIterator[WorkflowEnvironment]:
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(BIN / "temporal-test-server"),
         data_converter=pydantic_data_converter,
-        test_server_startup_timeout=timedelta(seconds=60),
+        test_server_startup_timeout=timedelta(seconds=PATIENCE_S),
     )
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(

@@ -28,6 +28,7 @@ from regulation.procedures.registry import read_case
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
+from tests.patience import PATIENCE_S
 from workflows.procedures.application import Application
 
 Begin = Callable[..., Any]
@@ -123,6 +124,7 @@ async def second() -> AsyncIterator[WorkflowEnvironment]:
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(Path(sys.executable).parent / "temporal-test-server"),
         data_converter=pydantic_data_converter,
+        test_server_startup_timeout=timedelta(seconds=PATIENCE_S),
     )
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(namespace=env.client.namespace, search_attributes=SEARCH_ATTRIBUTES)
