@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import shutil
 import sys
 import uuid
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
@@ -19,6 +20,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities import contracts
 from activities.files.dossier_folder import take_in
@@ -51,10 +53,16 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.years.cities import OLD_OBJECTS
+from simulation.years.loop import busy_loop
 from tests.patience import PATIENCE_S
 from workflows.hall import ALL_WORKFLOWS
 from workflows.park import WORKFLOWS
 from workflows.procedures.application import Application
+
+# A sandbox loads the modules of a workflow anew for each run: that they are compiled for each of them too, as this
+# variable would have it, doubles the cost of the tests. A test's own processes inherit the change.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
@@ -151,6 +159,28 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(OLD_OBJECTS)
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run every test on the time machine's loop, which looks at the outside only now and then while it is busy."""
+    return {"busy": busy_loop}
+
+
+class TriedOnce(SandboxedWorkflowRunner):
+    """The sandbox as a worker has it, but a workflow is tried in it once in a session, and not by every new worker."""
+
+    tried: ClassVar[set[type]] = set()
+
+    def prepare_workflow(self, defn: Any) -> None:
+        """Load a workflow's modules in a sandbox, unless that has been done."""
+        if defn.cls not in self.tried:
+            super().prepare_workflow(defn)
+            self.tried.add(defn.cls)
+
+
+def sandbox() -> TriedOnce:
+    """Give the sandbox in which the workflows of a test run."""
+    return TriedOnce(restrictions=workflow_runner().restrictions)
 
 
 @pytest.fixture(scope="session")
@@ -355,7 +385,7 @@ async def working(skipping: WorkflowEnvironment, hall: list[Any]) -> AsyncIterat
         task_queue=queue,
         workflows=ALL_WORKFLOWS,
         activities=hall,
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
     ):
         yield queue
 

@@ -27,7 +27,8 @@ from regulation.procedures.application.table import APPLICATION
 from regulation.procedures.registry import read_case
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
-from running.connection import SEARCH_ATTRIBUTES, workflow_runner
+from running.connection import SEARCH_ATTRIBUTES
+from tests.conftest import sandbox
 from tests.patience import PATIENCE_S
 from workflows.procedures.application import Application
 
@@ -147,7 +148,7 @@ async def _worker(env: WorkflowEnvironment, db: Database, queue: str, folder: Pa
         task_queue=queue,
         workflows=[Application],
         activities=[*hosted, WithoutTenants(db, store).convene_panel],
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
     ):
         yield
 
