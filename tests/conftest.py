@@ -54,7 +54,7 @@ from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.years.cities import OLD_OBJECTS
 from simulation.years.loop import busy_loop
-from tests.patience import PATIENCE_S
+from tests.patience import PATIENCE_S, SETTLED
 from workflows.hall import ALL_WORKFLOWS
 from workflows.park import WORKFLOWS
 from workflows.procedures.application import Application
@@ -292,7 +292,7 @@ class Story:
 
     async def stage(self) -> Stage:
         """Give the stage, once every automatic step has been taken."""
-        await self.env.sleep(timedelta(seconds=5))
+        await self.env.sleep(SETTLED)
         return (await self.file()).stage
 
     async def to(self, stage: Stage) -> None:
@@ -302,7 +302,7 @@ class Story:
                 return
             if (await self.file()).stage == reached:
                 await step()
-                await self.env.sleep(timedelta(seconds=5))
+                await self.env.sleep(SETTLED)
         assert stage == (await self.file()).stage
 
     def _course(self) -> list[tuple[Stage, Callable[[], Any]]]:
@@ -419,7 +419,7 @@ async def begin_case(skipping: WorkflowEnvironment, db: Database, working: str) 
         handle = await skipping.client.start_workflow(
             WORKFLOWS[kind], contracts.Beginning(opening=opening), id=case, task_queue=working
         )
-        await skipping.sleep(timedelta(seconds=1))
+        await skipping.sleep(SETTLED)
         return Story(skipping, db, handle, case)
 
     return start
