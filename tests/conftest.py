@@ -1,6 +1,7 @@
 """What the tests of several rooms share: a database, a directory of people, a dossier, a story to act in."""
 
 import asyncio
+import os
 import sys
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -52,6 +53,7 @@ from workflows.hall import ALL_WORKFLOWS
 from workflows.park import WORKFLOWS
 from workflows.procedures.application import Application
 
+os.environ["PARKLIFE_LANG"] = "zh"  # what the tests read is Chinese, whatever the machine speaks
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
 EDITION = edition("jilin-city-draft")

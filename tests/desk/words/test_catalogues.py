@@ -72,6 +72,11 @@ def test_a_sentence_is_read_from_the_compiled_catalogue() -> None:
         (IMPORT + "say('共 {n} 条', **more)", [("共 {n} 条", "places ['n'], but values ['**']")]),
         (IMPORT + "say('共 {n:>3} 条', n=3)", [("共 {n:>3} 条", "places ['n:>3'], but values ['n']")]),
         ("say('某命令的输出')", []),
+        ("from desk.words.catalogue import words\nwords('列出待办')", [("列出待办", "")]),
+        (
+            "from desk.words.catalogue import words\nwords('共 {n} 条')",
+            [("共 {n} 条", "places ['n'], but values []")],
+        ),
         ("Field(title='年度', description='a year')", [("年度", "")]),
     ],
 )
