@@ -39,6 +39,8 @@ COPY desk desk
 COPY simulation simulation
 COPY embedded embedded
 COPY console console
+# The invented dossier from which the time machine makes its parks; nobody's case.
+COPY samples/jiangbei samples/jiangbei
 COPY worker.py starter.py pyproject.toml ./
 # The root file system is read-only when the image runs, so the bytecode is made here.
 RUN python -m compileall -q .

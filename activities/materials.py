@@ -16,6 +16,7 @@ from regulation.conditions.checklist import missing
 from regulation.conditions.dossier import Material, Scan, Slot, TenantSummary
 from regulation.conditions.tenants import summarise
 from regulation.measures.model import Edition
+from regulation.words.message import say
 
 
 class MaterialsActivities:
@@ -39,7 +40,12 @@ class MaterialsActivities:
             materials = [await self._verified(material) for material in order.materials]
             tenants = await asyncio.to_thread(self._counted, order.materials, edition)
         except (MaterialError, TenantListError) as error:
-            raise ApplicationError(str(error), type=contracts.MATERIAL_ERROR, non_retryable=True) from error
+            raise ApplicationError(
+                str(error),
+                error.said.model_dump(mode="json"),
+                type=contracts.MATERIAL_ERROR,
+                non_retryable=True,
+            ) from error
         facts = order.facts.model_copy(update={"tenants": tenants})
         gaps = missing(order.materials, edition, facts)
         return MaterialsReceipt(materials=tuple(materials), tenants=tenants, missing=gaps)
@@ -55,9 +61,18 @@ class MaterialsActivities:
         found = inspect(self._store.read(material.sha256), material.name)
         faults = list(slot_faults(material.slot, found.media_type))
         if (material.size_bytes, material.media_type) != (found.size_bytes, found.media_type):
-            stated = f"{material.media_type}、{material.size_bytes} 字节"
-            actual = f"{found.media_type}、{found.size_bytes} 字节"
-            faults.append(Fault(f"登记为 {stated}，实为 {actual}", "请重新提交该文件"))
+            faults.append(
+                Fault(
+                    say(
+                        "登记为 {stated}、{stated_bytes} 字节，实为 {found}、{found_bytes} 字节",
+                        stated=material.media_type,
+                        stated_bytes=material.size_bytes,
+                        found=found.media_type,
+                        found_bytes=found.size_bytes,
+                    ),
+                    say("请重新提交该文件"),
+                )
+            )
         if faults:
             raise MaterialError(material.name, faults)
 
@@ -78,4 +93,7 @@ def _check_case_size(materials: tuple[Material, ...]) -> None:
     total = sum(material.size_bytes for material in materials)
     if total > CASE_BYTES_MAX:
         limit = CASE_BYTES_MAX // 1024**2
-        raise MaterialError("全部材料", [Fault(f"共 {total} 字节，超过 {limit} MiB", "请压缩图片")])
+        raise MaterialError(
+            say("全部材料"),
+            [Fault(say("共 {total} 字节，超过 {limit} MiB", total=total, limit=limit), say("请压缩图片"))],
+        )

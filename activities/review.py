@@ -13,6 +13,7 @@ from regulation.conditions.dossier import Slot
 from regulation.designation.panel import Expert, Panel, PanelError, draw
 from regulation.measures.edition import edition
 from regulation.vocabulary.role import Role
+from regulation.words.message import say
 from regulation.words.refusals import ConditionError
 
 
@@ -49,7 +50,7 @@ class ReviewActivities:
                 tenants_codes=tenants,
             )
         except PanelError as error:
-            refusal = ConditionError("抽取评审组", str(error), "请补充评审专家库后重试。")
+            refusal = ConditionError(say("抽取评审组"), error.said, say("请补充评审专家库后重试。"))
             raise contracts.refused(refusal) from error
         return drawn if case.panel is None else _completed(case.panel, drawn)
 

@@ -5,11 +5,14 @@ import difflib
 import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from docs.drawing import drawing  # noqa: E402
+from docs.glossary import glossary  # noqa: E402
 from records.working_days import KEPT, KEPT_THROUGH, from_library  # noqa: E402
 from regulation.calendar.official_year import FIRST_YEAR  # noqa: E402
 from regulation.measures.citations import cite  # noqa: E402
@@ -25,7 +28,9 @@ from regulation.vocabulary.table import Move, Table  # noqa: E402
 
 EDITION = "jilin-city-draft"
 MATRIX = "tests/regulation/matrix.txt"
+# The rooms whose code carries provisions out, and those that only run, prove or play what the others do.
 ROOMS = ("regulation", "workflows", "activities", "records", "desk", "console")
+WITHOUT_PROVISIONS = ("running", "proof", "embedded", "simulation")
 
 
 def tables() -> dict[tuple[str, str], Table]:
@@ -158,7 +163,15 @@ def library_years() -> str:
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
+def rooms() -> str:
+    """Draw docs/rooms.svg: who uses whom, from the imports; the rooms are those of the import contracts."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    return drawing(project["tool"]["importlinter"]["root_packages"], opened="regulation")
+
+
 PAGES = {
+    "docs/rooms.svg": rooms,
+    "docs/glossary.md": glossary,
     "docs/coverage.md": coverage,
     "docs/procedures.md": procedures,
     KEPT.relative_to(ROOT).as_posix(): library_years,

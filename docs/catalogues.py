@@ -46,7 +46,7 @@ ROOMS = (
 )
 SAYING = {"say": "regulation.words.message", "words": "desk.words.catalogue"}
 TOOL = "python docs/catalogues.py"
-CHINESE = re.compile("[\u3400-\u9fff]")
+CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\n)+)msgstr ((?:"[^\n]*"\n?)+)', re.MULTILINE)
 MARKS = re.compile(r"^(<{7}|\|{7}|={7}|>{7}).*\n", re.MULTILINE)
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {code}\\n"\n\n'

@@ -13,7 +13,7 @@ from regulation.casework.file import CaseFile
 from regulation.procedures.park import ParkFile
 from regulation.procedures.registry import read_case
 from regulation.vocabulary.kind import kind_of
-from workflows.park import WORKFLOWS, marks
+from workflows.names import WORKFLOWS, marks
 
 if TYPE_CHECKING:
     from temporalio.client import Client

@@ -106,7 +106,7 @@ def standing(entry: Entry, found: Sequence[Entry]) -> Entry | None:
     if len(found) == 1 and stored.key == entry.key and stored.seq == entry.seq:
         return stored
     if len(found) == 1 and stored.key == entry.key and stored.seq < entry.seq and "#" not in entry.key:
-        raise AlreadyDoneError(entry.act.zh, f"这一提交已作为第 {stored.seq} 项入账", "请查看案件经过。")
+        raise AlreadyDoneError(entry.act, f"这一提交已作为第 {stored.seq} 项入账", "请查看案件经过。")
     raise LedgerConflictError(
         f"{entry.case}: the ledger holds {stored.act.value} (key {stored.key}) at {stored.seq}; "
         f"the workflow wants to add {entry.act.value} (key {entry.key}) at {entry.seq}",

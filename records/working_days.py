@@ -13,11 +13,21 @@ from pathlib import Path
 
 from regulation.calendar.official_year import FIRST_YEAR, OfficialYear
 from regulation.calendar.working_days import SATURDAY, Calendar, Years
+from regulation.words.message import Message, say, series
 
 # The last year whose make-up days the State Council had published when this release was made; a test checks
 # it against the library, which lists weekend workdays for published years only.
 PUBLISHED_THROUGH = 2026
-FESTIVALS = frozenset({"元旦", "农历除夕", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"})
+FESTIVALS = {
+    "元旦": say("元旦"),
+    "农历除夕": say("农历除夕"),
+    "春节": say("春节"),
+    "清明节": say("清明节"),
+    "劳动节": say("劳动节"),
+    "端午节": say("端午节"),
+    "中秋节": say("中秋节"),
+    "国庆节": say("国庆节"),
+}
 LIBRARY = "holidays"
 KEPT = (
     Path(__file__).parent / "library_years.json"
@@ -61,10 +71,14 @@ def published(year: int) -> OfficialYear | None:
     return OfficialYear(year=year, source=LIBRARY, days_off=days_off, workdays=workdays)
 
 
-def statutory(year: int) -> dict[date, str]:
+def statutory(year: int) -> dict[date, Message]:
     """Name the statutory holidays of a year, the lunar ones too, on the days themselves."""
-    names = {day: set(told.split("; ")) & FESTIVALS for day, told in _named(year)}
-    return {day: "、".join(sorted(found)) for day, found in names.items() if found}
+    names = {day: sorted(set(told.split("; ")) & FESTIVALS.keys()) for day, told in _named(year)}
+    return {
+        day: say("{names}", names=series(FESTIVALS[name] for name in found))
+        for day, found in names.items()
+        if found
+    }
 
 
 def _version(told: list[OfficialYear]) -> str:

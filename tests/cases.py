@@ -25,7 +25,7 @@ from simulation.world.engine import World
 from tests.conftest import EDITION, PEOPLE, Story, dossier_files, facts
 from tests.decades import at
 from workflows.hall import ALL_WORKFLOWS
-from workflows.park import WORKFLOWS
+from workflows.names import WORKFLOWS
 
 STARTS_ON = date(2027, 1, 4)
 KNOWN = facts().model_dump(mode="json")

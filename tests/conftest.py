@@ -1,7 +1,9 @@
 """What the tests of several rooms share: a database, a directory of people, a dossier, a story to act in."""
 
 import asyncio
+import gc
 import os
+import shutil
 import sys
 import uuid
 from collections.abc import AsyncIterator, Callable
@@ -49,8 +51,9 @@ from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
+from simulation.years.cities import OLD_OBJECTS
 from workflows.hall import ALL_WORKFLOWS
-from workflows.park import WORKFLOWS
+from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
 
 os.environ["PARKLIFE_LANG"] = "zh"  # what the tests read is Chinese, whatever the machine speaks
@@ -144,14 +147,37 @@ PEOPLE = (
 )
 
 
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated SQLite database with every person of the stories in its directory."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
-    await asyncio.to_thread(upgrade, url)
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what stays to the end, and look less often: little of a story is garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OLD_OBJECTS)
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with migrated records and the tokens of everybody of the stories, to be copied: made once."""
+    folder = tmp_path_factory.mktemp("founded")
+    url = f"sqlite+aiosqlite:///{folder / 'records.db'}"
+    upgrade(url)
+    asyncio.run(register(url, folder / "accounts"))
+    assert ["accounts", "records.db"] == sorted(path.name for path in folder.iterdir()), "nothing is in a log"
+    return folder
+
+
+async def register(url: str, accounts: Path) -> None:
+    """Put everybody of the stories into the directory of migrated records, with a token each."""
     database = Database(url)
     for person in PEOPLE:
-        await directory.add_account(database, person, tmp_path / "accounts")
+        await directory.add_account(database, person, accounts)
+    await database.close()
+
+
+@pytest.fixture
+async def db(founded: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """Give a migrated SQLite database with every person of the stories in its directory."""
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'records.db'}")
     yield database
     await database.close()
 
@@ -386,7 +412,13 @@ async def begin(begin_case: Callable[..., Any], store: Store) -> Callable[..., A
     return start
 
 
+_inspected: list[Material] = []
+
+
 async def dossier_files(store: Store) -> tuple[Material, ...]:
-    """Put the files of the sample dossier into a store; eleven of its firms count."""
-    _, files = await take_in(SAMPLE, store, EDITION)
-    return files
+    """Put the files of the sample dossier into a store; they are inspected for the first story only."""
+    if not _inspected:
+        _inspected.extend((await take_in(SAMPLE, store, EDITION))[1])
+    for file in _inspected:
+        assert file.sha256 == store.put(SAMPLE / file.name)
+    return tuple(_inspected)

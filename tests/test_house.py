@@ -33,7 +33,6 @@ UNREAD = {
     "grades.excellent_cap",
     "levels.parallel",
     "panel.draw",
-    "privacy.expert_names_sealed_until",
     "publish.result_workdays",
     "refuse.reasons_required",
     "remedy.print",

@@ -12,7 +12,7 @@ from temporalio.exceptions import ApplicationError
 from activities import contracts
 from activities.contracts import Beginning, refused
 from regulation.calendar.working_days import CST, Calendar, Years
-from regulation.casework.deadlines import stage_deadline, used_workdays
+from regulation.casework.deadlines import Due, stage_deadline, used_workdays
 from regulation.casework.entry import Entry, Outcome
 from regulation.casework.file import CaseFile
 from regulation.casework.guards import check_rules
@@ -24,6 +24,7 @@ from regulation.procedures.registry import fold, rules_of
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
 from regulation.vocabulary.table import Move
+from regulation.words.message import say
 from regulation.words.refusals import ConditionError, RefusedError
 from workflows.recording import RETRY, SHORT, entries_after, record
 
@@ -53,6 +54,7 @@ class Casework:
         self.counted_on: str | None = None
         self.halted: str | None = None
         self.indexed: tuple[Stage | None, datetime | None] = (None, None)
+        self._planned: tuple[CaseFile, Calendar, tuple[Due, ...]] | None = None
 
     def now(self) -> datetime:
         """Give the present moment in China."""
@@ -157,8 +159,8 @@ class Casework:
             fold(self.case, entry)
         except Exception as fault:
             workflow.logger.exception("act.unfoldable", extra={"case": entry.case, "act": entry.act.value})
-            why = f"办理结果无法计算（{type(fault).__name__}：{fault}）"
-            raise refused(ConditionError(entry.act.zh, why, "未作任何记录，请联系系统管理员。")) from fault
+            why = say("办理结果无法计算（{kind}：{fault}）", kind=type(fault).__name__, fault=str(fault))
+            raise refused(ConditionError(entry.act, why, say("未作任何记录，请联系系统管理员。"))) from fault
 
     def show(self) -> None:
         """Say in Chinese what is awaited, and keep the search attributes up to date."""

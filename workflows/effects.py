@@ -16,6 +16,7 @@ from regulation.conditions.dossier import Facts, Material
 from regulation.designation.panel import Panel
 from regulation.documents.document import NOTICES
 from regulation.vocabulary.act import Act
+from regulation.words.message import say
 from workflows.casework import Casework
 from workflows.recording import LONG, RETRY, WHILE_ONE_WAITS, unavailable
 
@@ -97,7 +98,9 @@ class Effects(Casework):
             )
             return received
         except ActivityError as error:
-            raise unavailable(error, "核验申报材料", "请重新提交缺失的文件，或稍后再试。") from error
+            raise unavailable(
+                error, say("核验申报材料"), say("请重新提交缺失的文件，或稍后再试。")
+            ) from error
 
     async def convene(self, key: str, exclude: tuple[str, ...] = ()) -> Panel:
         """Draw a panel, or fill its empty seats, without those who may not sit."""
@@ -112,4 +115,4 @@ class Effects(Casework):
             )
             return panel
         except ActivityError as error:
-            raise unavailable(error, "抽取评审组", "请稍后再试。") from error
+            raise unavailable(error, say("抽取评审组"), say("请稍后再试。")) from error

@@ -6,12 +6,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from temporalio import workflow
-from temporalio.common import (
-    SearchAttributeKey,
-    SearchAttributePair,
-    TypedSearchAttributes,
-    WorkflowIDReusePolicy,
-)
+from temporalio.common import WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError, WorkflowAlreadyStartedError
 
 from activities import contracts
@@ -30,6 +25,7 @@ from regulation.procedures.park import (
     called,
     examine_park_act,
     fold_park,
+    heard_as,
     lapses,
     late,
     next_opening,
@@ -37,42 +33,12 @@ from regulation.procedures.park import (
 )
 from regulation.procedures.park.forms import Exemption, OpenProcedure
 from regulation.vocabulary.act import Act
-from regulation.vocabulary.kind import Kind, kind_of, round_case
-from regulation.vocabulary.stage import Stage
+from regulation.vocabulary.kind import kind_of, round_case
 from regulation.vocabulary.table import Move
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Strict
+from workflows.names import DISTRICT, PARK_ID, PROCEDURE, WORKFLOWS, marks
 from workflows.recording import HISTORY_EVENTS_MAX, entries_after, record_move
-
-PARK_ID = SearchAttributeKey.for_keyword("ParkId")
-DISTRICT = SearchAttributeKey.for_keyword("District")
-PROCEDURE = SearchAttributeKey.for_keyword("Procedure")
-
-# The workflow of each procedure, by the name under which it is registered.
-WORKFLOWS: dict[Kind, str] = {
-    Kind.APPLICATION: "Application",
-    Kind.SELF_ASSESSMENT: "SelfAssessment",
-    Kind.EVALUATION: "Evaluation",
-    Kind.RECTIFICATION: "Rectification",
-    Kind.REVOCATION: "Revocation",
-    Kind.EXIT: "Exit",
-    Kind.CHANGE: "Change",
-    Kind.SURVEY: "Survey",
-}
-
-# How the status ends with a procedure, on the Measures or `outside` them; any other end leaves the park as it is
-# (R9-revoke, Q34, Q35).
-ENDS_THE_STATUS: dict[tuple[Stage, bool], Act] = {
-    (Stage.REVOCATION_PUBLICATION, False): Act.END_STATUS,
-    (Stage.REVOCATION_PUBLICATION, True): Act.END_STATUS_OTHERWISE,
-    (Stage.EXITED, False): Act.LEAVE_STATUS,
-}
-
-
-def marks(park: str, district: str, kind: str) -> TypedSearchAttributes:
-    """Give the search attributes by which a workflow of a park is found."""
-    values = {PARK_ID: park, DISTRICT: district, PROCEDURE: kind}
-    return TypedSearchAttributes([SearchAttributePair(key, value) for key, value in values.items()])
 
 
 @workflow.defn
@@ -257,10 +223,7 @@ class ParkLifecycle:
 
     async def _hear(self, ended: Closing) -> None:
         """Note how a procedure ended; a designation begins the park's life, a revocation ends it."""
-        if ended.kind == Kind.APPLICATION:
-            act = Act.ENTER_LIFE if ended.outcome == Stage.DESIGNATED else Act.CLOSE_APPLICATION
-        else:
-            act = ENDS_THE_STATUS.get((ended.outcome, ended.outside), Act.CLOSE_PROCEDURE)
+        act = heard_as(ended)
         while ended.case in self.park.open:
             async with self.turn:
                 move = PARK.find(self.park.stage, act) or PARK.find(self.park.stage, Act.CLOSE_PROCEDURE)

@@ -19,6 +19,7 @@ from regulation.casework.tasks import open_tasks
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import park_case
 from regulation.vocabulary.stage import Stage
+from regulation.words.message import say
 from regulation.words.refusals import AlreadyDoneError, RefusedError
 from workflows.casework import HORIZON_YEARS
 from workflows.effects import Effects
@@ -187,11 +188,15 @@ class Procedure(Effects):
         try:
             if self.halted:
                 raise RefusedError(
-                    submission.act.zh, f"案件已暂停：{self.halted}", "请联系系统管理员核对台账。"
+                    submission.act,
+                    say("案件已暂停：{halted}", halted=self.halted),
+                    say("请联系系统管理员核对台账。"),
                 )
             if slot in self.claimed:
                 name = self.claimed[slot].name
-                raise AlreadyDoneError(submission.act.zh, f"{name}正在办理同一事项", "请刷新后查看结果。")
+                raise AlreadyDoneError(
+                    submission.act, say("{name}正在办理同一事项", name=name), say("请刷新后查看结果。")
+                )
             return examine_act(self.case, submission, self.now(), self.edition)
         except RefusedError as error:
             raise refused(error) from error
@@ -209,8 +214,6 @@ class Procedure(Effects):
     async def outcome(self, taken: Taken, submission: Submission) -> Outcome:  # noqa: ARG002 -- for subclasses
         """Give what the procedure adds to an act; a subclass draws panels and counts periods here."""
         return Outcome()
-
-    # --- The procedure itself acts --------------------------------------------------------------------------
 
     # --- Time ----------------------------------------------------------------------------------------------
 
@@ -281,13 +284,13 @@ class Procedure(Effects):
         return False
 
     def _next_reminder(self) -> Due | None:
+        """Give what is to be sent next; planned anew only for another case file or calendar, since every wake asks."""
         assert self.calendar is not None
-        planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+        case, calendar, planned = self._planned or (None, None, ())
+        if case is not self.case or calendar is not self.calendar:
+            planned = reminders(self.case, open_tasks(self.case), self.calendar, self.edition)
+            self._planned = self.case, self.calendar, planned
         return planned[0] if planned else None
 
     async def _remind(self, due: Due) -> None:
         await self.by_rule(Act.REMIND, due.reminder.model_dump(mode="json"))
-
-    # --- Documents and panels --------------------------------------------------------------------------------
-
-    # --- What onlookers see ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from activities.contracts import refused
 from regulation.casework.entry import Entry
 from regulation.people.actor import Actor
 from regulation.vocabulary.table import Move
+from regulation.words.message import Message, say
 from regulation.words.refusals import REFUSALS, ConditionError
 
 RETRY = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=10))
@@ -82,7 +83,9 @@ def answer(error: ActivityError) -> ApplicationError:
     """Give what an activity answered to the one who asked; an error that is no answer is raised again."""
     cause = error.cause
     if isinstance(cause, ApplicationError) and cause.type == contracts.MATERIAL_ERROR:
-        return refused(ConditionError("核验申报材料", cause.message, "请更正材料后重新提交。"))
+        # What 0.2.0 wrote into a history has no message beside its text.
+        why = Message.model_validate(cause.details[0]) if cause.details else cause.message
+        return refused(ConditionError(say("核验申报材料"), why, say("请更正材料后重新提交。")))
     if isinstance(cause, ApplicationError) and (
         cause.type in REFUSALS or cause.type == contracts.LEDGER_CONFLICT
     ):
@@ -90,9 +93,11 @@ def answer(error: ActivityError) -> ApplicationError:
     raise error
 
 
-def unavailable(error: ActivityError, what: str, advice: str) -> ApplicationError:
+def unavailable(error: ActivityError, what: Message, advice: Message) -> ApplicationError:
     """Answer the person who waits, also when an effect could not be had after several attempts."""
     try:
         return answer(error)
     except ActivityError:
-        return refused(ConditionError(what, f"暂时无法完成（{error.cause or error}）", advice))
+        return refused(
+            ConditionError(what, say("暂时无法完成（{cause}）", cause=str(error.cause or error)), advice)
+        )

@@ -27,7 +27,7 @@ from regulation.vocabulary.stage import Stage
 from regulation.vocabulary.table import Move
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Strict
-from workflows.park import PROCEDURE
+from workflows.names import PROCEDURE
 from workflows.recording import HISTORY_EVENTS_MAX, RETRY, SHORT, record_move
 
 UNASKED = timedelta(minutes=5)  # a round that was started and then refused does not stay

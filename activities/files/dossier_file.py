@@ -1,7 +1,7 @@
 """dossier.toml, the sheet of facts of a dossier folder: what it says, and everything wrong with it."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -12,39 +12,49 @@ from pydantic_core import ErrorDetails
 
 from regulation.conditions.dossier import Facts, PolicyKind, Slot
 from regulation.conditions.tenants import CreditCodeError, check_credit_code
+from regulation.words.message import Message, as_said, say, series
+from regulation.words.refusals import Said
 from regulation.words.values import Line, Strict
 
 FILE = "dossier.toml"
 
+TABLE = say("应为一段表")
+BOOLEAN = say("应为 true 或 false")
+INTEGER = say("应为整数")
+NUMBER = say("应为数字")
+DAY = say("应为日期，如 2026-09-30")
+
 # The kinds of pydantic error that these models can raise, in the words of those who fill in the sheet.
 REASONS = {
-    "missing": "此项必填",
-    "extra_forbidden": "没有这个键，键名有误或多余",
-    "enum": "只能是 {expected} 之一",
-    "string_type": "应为加引号的文字",
-    "string_too_short": "不能为空",
-    "string_too_long": "不能超过 {max_length} 字",
-    "tuple_type": "应为数组，写在方括号内",
-    "too_short": "至少要有 {min_length} 项",
-    "model_type": "应为一段表",
-    "dict_type": "应为一段表",
-    "bool_type": "应为 true 或 false",
-    "bool_parsing": "应为 true 或 false",
-    "int_type": "应为整数",
-    "int_parsing": "应为整数",
-    "int_from_float": "应为整数",
-    "decimal_type": "应为数字",
-    "decimal_parsing": "应为数字",
-    "finite_number": "应为数字",
-    "decimal_max_digits": "不能超过 {max_digits} 位数字",
-    "decimal_max_places": "小数不能超过 {decimal_places} 位",
-    "decimal_whole_digits": "整数部分不能超过 {whole_digits} 位",
-    "greater_than": "应大于 {gt}",
-    "greater_than_equal": "不能小于 {ge}",
-    "date_type": "应为日期，如 2026-09-30",
-    "date_parsing": "应为日期，如 2026-09-30",
-    "date_from_datetime_parsing": "应为日期，如 2026-09-30",
-    "date_from_datetime_inexact": "应为日期，不带钟点",
+    "missing": say("此项必填"),
+    "extra_forbidden": say("没有这个键，键名有误或多余"),
+    "string_type": say("应为加引号的文字"),
+    "string_too_short": say("不能为空"),
+    "tuple_type": say("应为数组，写在方括号内"),
+    "model_type": TABLE,
+    "dict_type": TABLE,
+    "bool_type": BOOLEAN,
+    "bool_parsing": BOOLEAN,
+    "int_type": INTEGER,
+    "int_parsing": INTEGER,
+    "int_from_float": INTEGER,
+    "decimal_type": NUMBER,
+    "decimal_parsing": NUMBER,
+    "finite_number": NUMBER,
+    "date_type": DAY,
+    "date_parsing": DAY,
+    "date_from_datetime_parsing": DAY,
+    "date_from_datetime_inexact": say("应为日期，不带钟点"),
+}
+# Those that name a limit: where the error has it, and what is said of it.
+MEASURED: dict[str, tuple[str, Callable[[str], Message]]] = {
+    "string_too_long": ("max_length", lambda most: say("不能超过 {most} 字", most=most)),
+    "too_short": ("min_length", lambda least: say("至少要有 {least} 项", least=least)),
+    "decimal_max_digits": ("max_digits", lambda most: say("不能超过 {most} 位数字", most=most)),
+    "decimal_max_places": ("decimal_places", lambda most: say("小数不能超过 {most} 位", most=most)),
+    "decimal_whole_digits": ("whole_digits", lambda most: say("整数部分不能超过 {most} 位", most=most)),
+    "greater_than": ("gt", lambda limit: say("应大于 {limit}", limit=limit)),
+    "greater_than_equal": ("ge", lambda least: say("不能小于 {least}", least=least)),
 }
 
 
@@ -59,16 +69,24 @@ class Kind(StrEnum):
 
 
 class Flaw(Strict):
-    """One thing wrong: where it is, what it is, why it matters and what to do now, in Chinese."""
+    """One thing wrong: where it is, what it is, why it matters and what to do now."""
 
     kind: Kind
-    where: str
-    what: str
-    why: str
-    now: str
+    where: Message
+    what: Message
+    why: Message
+    now: Message
+
+    @property
+    def said(self) -> Message:
+        """Tell it to people in one sentence."""
+        return say(
+            "{where}：{what}。{why}；{now}。", where=self.where, what=self.what, why=self.why, now=self.now
+        )
 
     def __str__(self) -> str:
-        return f"{self.where}：{self.what}。{self.why}；{self.now}。"
+        """Tell it in Chinese."""
+        return str(self.said)
 
 
 class DossierError(ValueError):
@@ -95,18 +113,42 @@ def read_keys(folder: Path) -> tuple[Facts | None, tuple[Entry, ...], list[Flaw]
         return (
             None,
             (),
-            [flaw(Kind.FACTS, FILE, "没有此文件", "园区事实由它说明", "请照 samples 中的样例填写")],
+            [
+                flaw(
+                    Kind.FACTS,
+                    FILE,
+                    say("没有此文件"),
+                    say("园区事实由它说明"),
+                    say("请照 samples 中的样例填写"),
+                )
+            ],
         )
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return (
             None,
             (),
-            [flaw(Kind.FACTS, FILE, "无法读取", f"不是 UTF-8 的 TOML（{error}）", "请改正该处后重试")],
+            [
+                flaw(
+                    Kind.FACTS,
+                    FILE,
+                    say("无法读取"),
+                    say("不是 UTF-8 的 TOML（{error}）", error=str(error)),
+                    say("请改正该处后重试"),
+                )
+            ],
         )
     flaws: list[Flaw] = []
     entries = tuple(_entries(raw.pop("materials", []), flaws))
     if raw.pop("tenants", None) is not None:
-        flaws.append(flaw(Kind.FACTS, f"{FILE} tenants", "不应填写", "机构数由名单计算", "请删除此项"))
+        flaws.append(
+            flaw(
+                Kind.FACTS,
+                f"{FILE} tenants",
+                say("不应填写"),
+                say("机构数由名单计算"),
+                say("请删除此项"),
+            )
+        )
     try:
         facts: Facts | None = Facts.model_validate(raw)
     except ValidationError as error:
@@ -127,7 +169,13 @@ def _without_faults(raw: dict[str, Any], error: ValidationError) -> Facts | None
 def _entries(tables: Any, flaws: list[Flaw]) -> Iterator[Entry]:
     if not isinstance(tables, list):
         flaws.append(
-            flaw(Kind.FACTS, f"{FILE} materials", "不是表数组", "每份材料一段", "请写作 [[materials]]")
+            flaw(
+                Kind.FACTS,
+                f"{FILE} materials",
+                say("不是表数组"),
+                say("每份材料一段"),
+                say("请写作 [[materials]]"),
+            )
         )
         return
     for place, table in enumerate(tables, start=1):
@@ -140,15 +188,27 @@ def _entries(tables: Any, flaws: list[Flaw]) -> Iterator[Entry]:
 def _key_flaws(prefix: tuple[str | int, ...], error: ValidationError) -> Iterator[Flaw]:
     for detail in error.errors():
         where = f"{FILE} {_path((*prefix, *detail['loc']))}"
-        what = {"missing": "未填写", "extra_forbidden": "不认识此项"}.get(detail["type"], "内容不合格")
-        yield flaw(Kind.FACTS, where, what, _reason(detail), "请对照样例改正")
+        what = {"missing": say("未填写"), "extra_forbidden": say("不认识此项")}.get(
+            detail["type"], say("内容不合格")
+        )
+        yield flaw(Kind.FACTS, where, what, _reason(detail), say("请对照样例改正"))
 
 
-def _reason(detail: ErrorDetails) -> str:
-    """Say in Chinese why a value is not taken; a kind of error not foreseen is told as pydantic tells it."""
-    if detail["type"] not in REASONS:
-        return detail["msg"]
-    return REASONS[detail["type"]].format_map(detail.get("ctx", {})).replace(" or ", "、")
+def _reason(detail: ErrorDetails) -> Message:
+    """Say why a value is not taken; a kind of error not foreseen is told as pydantic tells it."""
+    known = REASONS.get(detail["type"])
+    return known or _measured(detail["type"], detail.get("ctx", {})) or as_said(detail["msg"])
+
+
+def _measured(kind: str, about: Mapping[str, Any]) -> Message | None:
+    """Say why a value is not taken where the error names what would have been right."""
+    if kind == "enum":
+        choices = str(about["expected"]).replace(" or ", ", ").split(", ")
+        return say("只能是 {choices} 之一", choices=series(choices))
+    if kind not in MEASURED:
+        return None
+    limit, told = MEASURED[kind]
+    return told(str(about[limit]))
 
 
 def _path(keys: tuple[str | int, ...]) -> str:
@@ -165,10 +225,9 @@ def _code_flaws(facts: Facts | None) -> Iterator[Flaw]:
             if body:
                 check_credit_code(body.credit_code)
         except CreditCodeError as error:
-            why, _, now = str(error).rstrip("。").partition("；")
-            yield flaw(Kind.FACTS, f"{FILE} {key}.credit_code", "内容不合格", why, now)
+            yield flaw(Kind.FACTS, f"{FILE} {key}.credit_code", say("内容不合格"), error.why, error.now)
 
 
-def flaw(kind: Kind, where: str, what: str, why: str, now: str) -> Flaw:
+def flaw(kind: Kind, where: Said, what: Said, why: Said, now: Said) -> Flaw:
     """Make a flaw from its parts in reading order."""
-    return Flaw(kind=kind, where=where, what=what, why=why, now=now)
+    return Flaw(kind=kind, where=as_said(where), what=as_said(what), why=as_said(why), now=as_said(now))

@@ -25,6 +25,7 @@ from regulation.conditions.dossier import Facts, Material, Scan, Site, Slot, Ten
 from regulation.conditions.tenants import Tenant, summarise
 from regulation.conditions.waivers import unmet
 from regulation.measures.model import Edition
+from regulation.words.message import Message, say
 from regulation.words.values import Strict
 
 _UNREAD = "0" * 64
@@ -130,7 +131,7 @@ async def take_in(
 
 
 def _open(folder: Path, entry: Entry) -> tuple[Inspected | None, bytes, list[Flaw]]:
-    where = f"材料「{entry.file}」"
+    where = say("材料「{file}」", file=entry.file)
     try:
         path = _located(folder, entry.file)
         data = _bytes(path)
@@ -140,9 +141,21 @@ def _open(folder: Path, entry: Entry) -> tuple[Inspected | None, bytes, list[Fla
         faults = error.faults
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return None, b"", [flaw(Kind.FILE, where, "打不开", f"系统答复「{reason}」", "请核对文件名与权限")]
+        return (
+            None,
+            b"",
+            [
+                flaw(
+                    Kind.FILE,
+                    where,
+                    say("打不开"),
+                    say("系统答复「{reason}」", reason=reason),
+                    say("请核对文件名与权限"),
+                )
+            ],
+        )
     if faults:
-        return None, b"", [flaw(Kind.FILE, where, "不能接受", fault.why, fault.now) for fault in faults]
+        return None, b"", [flaw(Kind.FILE, where, say("不能接受"), fault.why, fault.now) for fault in faults]
     return found, data, []
 
 
@@ -156,15 +169,19 @@ def _located(folder: Path, file: str) -> Path:
     """Give the file inside the folder; MaterialError when the path leaves it or goes through a link."""
     plain = PurePosixPath(file)
     if plain.is_absolute() or ".." in plain.parts or "\\" in file or "\0" in file:
-        raise MaterialError(file, [Fault("路径指向文件夹之外", "请把文件放进本文件夹，只写相对路径")])
+        raise MaterialError(
+            file, [Fault(say("路径指向文件夹之外"), say("请把文件放进本文件夹，只写相对路径"))]
+        )
     path = folder.joinpath(*plain.parts)
     steps = [path, *path.parents][: len(plain.parts)]
     if any(step.is_symlink() for step in steps):
-        raise MaterialError(file, [Fault("路径经过符号链接", "请放入文件本身")])
+        raise MaterialError(file, [Fault(say("路径经过符号链接"), say("请放入文件本身"))])
     if not path.exists():
-        raise MaterialError(file, [Fault("文件夹中没有此文件", "请放入文件，或改正 dossier.toml 中的文件名")])
+        raise MaterialError(
+            file, [Fault(say("文件夹中没有此文件"), say("请放入文件，或改正 dossier.toml 中的文件名"))]
+        )
     if not path.is_file():
-        raise MaterialError(file, [Fault("不是普通文件", "请放入文件本身")])
+        raise MaterialError(file, [Fault(say("不是普通文件"), say("请放入文件本身"))])
     return path
 
 
@@ -189,34 +206,60 @@ def _tenants(entry: Entry, found: Inspected | None, data: bytes) -> tuple[tuple[
         return error.sound, [
             flaw(
                 Kind.TENANTS,
-                f"材料「{entry.file}」{_place(row)}",
+                _place(entry, row),
                 row.why,
-                "名单不能据此计数",
+                say("名单不能据此计数"),
                 row.now,
             )
             for row in error.faults
         ]
 
 
-def _place(fault: RowFault) -> str:
-    return f"第 {fault.row} 行「{fault.column}」" if fault.row else fault.column
+def _place(entry: Entry, fault: RowFault) -> Message:
+    if not fault.row:
+        return say("材料「{file}」{column}", file=entry.file, column=fault.column)
+    return say("材料「{file}」第 {row} 行「{column}」", file=entry.file, row=fault.row, column=fault.column)
 
 
 def _case_limits(sizes: list[int]) -> Iterator[Flaw]:
     if len(sizes) > CASE_FILES_MAX:
-        yield flaw(Kind.FILE, "全部材料", f"共 {len(sizes)} 份", f"超过 {CASE_FILES_MAX} 份", "请合并附件")
+        yield flaw(
+            Kind.FILE,
+            say("全部材料"),
+            say("共 {number} 份", number=len(sizes)),
+            say("超过 {most} 份", most=CASE_FILES_MAX),
+            say("请合并附件"),
+        )
     if sum(sizes) > CASE_BYTES_MAX:
         limit = CASE_BYTES_MAX // 1024 // 1024
-        yield flaw(Kind.FILE, "全部材料", f"共 {sum(sizes)} 字节", f"超过 {limit} MiB", "请压缩图片")
+        yield flaw(
+            Kind.FILE,
+            say("全部材料"),
+            say("共 {total} 字节", total=sum(sizes)),
+            say("超过 {limit} MiB", limit=limit),
+            say("请压缩图片"),
+        )
 
 
 def _missing(materials: tuple[Material, ...], edition: Edition, facts: Facts | None) -> Iterator[Flaw]:
     for gap in missing(materials, edition, facts or _NO_FACTS):
-        where = f"材料清单 {gap.number}「{gap.label}」"
-        yield flaw(Kind.MISSING, where, "缺少此项材料", f"依据 {gap.basis}", gap.what_to_do.rstrip("。"))
+        where = say("材料清单 {number}「{label}」", number=gap.number, label=gap.label)
+        yield flaw(
+            Kind.MISSING,
+            where,
+            say("缺少此项材料"),
+            say("依据 {basis}", basis=gap.basis),
+            gap.what_to_do,
+        )
 
 
 def _conditions(facts: Facts, materials: tuple[Material, ...], edition: Edition) -> Iterator[Flaw]:
     for finding in unmet(examine(facts, materials, edition)):
-        now = "请补正；确有理由的，由市级依 R4-principle 书面豁免" if finding.waivable else "请补正"
-        yield flaw(Kind.CONDITION, f"条件 {finding.condition}", "不符合", finding.evidence.rstrip("。"), now)
+        now = say("请补正；确有理由的，由市级依 R4-principle 书面豁免") if finding.waivable else say("请补正")
+        yield flaw(
+            Kind.CONDITION,
+            say("条件 {condition}", condition=finding.condition),
+            say("不符合"),
+            finding.evidence,
+            now,
+        )

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from regulation.words.message import Message, say, series
+
 
 class MediaType(StrEnum):
     """A kind of file that the system takes; anything else is refused."""
@@ -32,18 +34,23 @@ EXTENSIONS: dict[MediaType, tuple[str, ...]] = {
 class Fault(NamedTuple):
     """One thing that is wrong with a file: the reason, and the next step."""
 
-    why: str
-    now: str
+    why: Message
+    now: Message
 
 
 class MaterialError(Exception):
     """A file that cannot be taken in, with every fault found in it; retrying does not help."""
 
-    def __init__(self, name: str, faults: Iterable[Fault]) -> None:
-        self.name = visible(name)
+    def __init__(self, name: str | Message, faults: Iterable[Fault]) -> None:
+        self.name = visible(name) if isinstance(name, str) else name
         self.faults = tuple(faults)
-        told = "；".join(f"{fault.why}，{fault.now}" for fault in self.faults)
-        super().__init__(f"材料「{self.name}」：{told}")
+        super().__init__(str(self.said))
+
+    @property
+    def said(self) -> Message:
+        """Tell it to people in one sentence."""
+        told = (say("{why}，{now}", why=fault.why, now=fault.now) for fault in self.faults)
+        return say("材料「{name}」：{faults}", name=self.name, faults=series(told, "；"))
 
 
 def is_hidden(character: str) -> bool:

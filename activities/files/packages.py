@@ -15,6 +15,7 @@ import defusedxml.sax
 from defusedxml import DefusedXmlException
 
 from activities.files.media import Fault, MediaType, is_hidden, visible
+from regulation.words.message import say
 
 MEMBERS_MAX = 5_000  # ours: a document with a thousand pictures has some thousand parts
 UNPACKED_BYTES_MAX = 300 * 1024 * 1024  # ours: what a whole case may weigh
@@ -29,15 +30,22 @@ MAIN_PARTS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": MediaType.XLSX,
 }
 
-DAMAGED = Fault("文件已损坏，或内部结构不合规范", "请用办公软件打开后另存再提交")
-ENCRYPTED = Fault("压缩包内的内容已加密", "请取消密码保护后重新保存")
-CROWDED = Fault(f"内部部件超过 {MEMBERS_MAX} 个", "请拆分文件")
-BOMB = Fault(f"解压后超过 {UNPACKED_BYTES_MAX} 字节或膨胀超过 {RATIO_MAX} 倍，疑似压缩炸弹", "请重新制作文件")
-MACRO = Fault("含有宏或控件", "请另存为不含宏的文件")
-NESTED = Fault("内嵌有压缩包、程序或 OLE 对象", "请删除内嵌对象，或另存为 PDF")
-ENTITY = Fault("XML 中含有 DTD 或实体声明", "请用办公软件打开后另存再提交")
-TWOFOLD = Fault("同时声明为多种文件，不同软件会读出不同内容", "请用办公软件打开后另存再提交")
-EXTERNAL = Fault("引用了文件以外的模板、图片或数据", "请断开外部链接后重新保存")
+DAMAGED = Fault(say("文件已损坏，或内部结构不合规范"), say("请用办公软件打开后另存再提交"))
+ENCRYPTED = Fault(say("压缩包内的内容已加密"), say("请取消密码保护后重新保存"))
+CROWDED = Fault(say("内部部件超过 {most} 个", most=MEMBERS_MAX), say("请拆分文件"))
+BOMB = Fault(
+    say(
+        "解压后超过 {most} 字节或膨胀超过 {times} 倍，疑似压缩炸弹",
+        most=UNPACKED_BYTES_MAX,
+        times=RATIO_MAX,
+    ),
+    say("请重新制作文件"),
+)
+MACRO = Fault(say("含有宏或控件"), say("请另存为不含宏的文件"))
+NESTED = Fault(say("内嵌有压缩包、程序或 OLE 对象"), say("请删除内嵌对象，或另存为 PDF"))
+ENTITY = Fault(say("XML 中含有 DTD 或实体声明"), say("请用办公软件打开后另存再提交"))
+TWOFOLD = Fault(say("同时声明为多种文件，不同软件会读出不同内容"), say("请用办公软件打开后另存再提交"))
+EXTERNAL = Fault(say("引用了文件以外的模板、图片或数据"), say("请断开外部链接后重新保存"))
 
 
 class _StopError(Exception):
@@ -191,7 +199,13 @@ def _path_faults(infos: list[zipfile.ZipInfo]) -> Iterator[Fault]:
         linked = stat.S_ISLNK(info.external_attr >> 16)
         escapes = path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name
         if linked or escapes or any(is_hidden(character) for character in name):
-            yield Fault(f"内部路径「{visible(name)[:80]}」不安全", "请用办公软件打开后另存再提交")
+            yield Fault(
+                say("内部路径「{name}」不安全", name=visible(name)[:80]),
+                say("请用办公软件打开后另存再提交"),
+            )
         if name.lower() in seen:
-            yield Fault(f"内部部件「{visible(name)[:80]}」重复", "请用办公软件打开后另存再提交")
+            yield Fault(
+                say("内部部件「{name}」重复", name=visible(name)[:80]),
+                say("请用办公软件打开后另存再提交"),
+            )
         seen.add(name.lower())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pikepdf
 
 from activities.files.media import Fault
+from regulation.words.message import say
 
 OBJECTS_MAX = 500_000  # ours: a scanned book of a thousand pages has some ten thousand
 STREAM_BYTES_MAX = 256 * 1024 * 1024  # ours: one unpacked stream; guards against bombs in object streams
@@ -20,12 +21,12 @@ pikepdf.settings.set_qpdf_limits(
     parser_max_container_size=CONTAINER_ITEMS_MAX,
 )
 
-ENCRYPTED = Fault("PDF 已加密或设有权限密码，无法长期存档", "请取消加密后重新导出")
-DAMAGED = Fault("PDF 已损坏或不完整", "请用原软件重新导出 PDF")
-SCRIPTED = Fault("PDF 含有脚本（JavaScript）", "请打印为不含脚本的 PDF")
-ACTING = Fault("PDF 含有会启动程序、提交数据或打开附件的动作", "请打印为普通 PDF")
-ATTACHED = Fault("PDF 内嵌有附件", "请把附件取出，作为单独的材料提交")
-INTERACTIVE = Fault("PDF 含有动态表单或多媒体", "请打印为普通 PDF")
+ENCRYPTED = Fault(say("PDF 已加密或设有权限密码，无法长期存档"), say("请取消加密后重新导出"))
+DAMAGED = Fault(say("PDF 已损坏或不完整"), say("请用原软件重新导出 PDF"))
+SCRIPTED = Fault(say("PDF 含有脚本（JavaScript）"), say("请打印为不含脚本的 PDF"))
+ACTING = Fault(say("PDF 含有会启动程序、提交数据或打开附件的动作"), say("请打印为普通 PDF"))
+ATTACHED = Fault(say("PDF 内嵌有附件"), say("请把附件取出，作为单独的材料提交"))
+INTERACTIVE = Fault(say("PDF 含有动态表单或多媒体"), say("请打印为普通 PDF"))
 
 BY_ACTION = {
     "/JavaScript": SCRIPTED,

@@ -3,13 +3,14 @@
 import struct
 
 from activities.files.media import Fault
+from regulation.words.message import say
 
 PIXELS_MAX = 100_000_000  # ours: 100 megapixels, four times a good camera; decoded it is 400 MB
 PNG_MAGIC = b"\x89PNG\r\n\x1a\n"
 JPEG_MAGIC = b"\xff\xd8\xff"
 START_OF_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 START_OF_SCAN = 0xDA
-DAMAGED = Fault("图片已损坏或不完整", "请重新导出图片")
+DAMAGED = Fault(say("图片已损坏或不完整"), say("请重新导出图片"))
 
 
 def examine_png(data: bytes) -> list[Fault]:
@@ -55,5 +56,15 @@ def _size_faults(width: int, height: int) -> list[Fault]:
     if width * height == 0:
         return [DAMAGED]
     if width * height > PIXELS_MAX:
-        return [Fault(f"图片为 {width}×{height} 像素，超过 {PIXELS_MAX} 像素", "请缩小图片后重新提交")]
+        return [
+            Fault(
+                say(
+                    "图片为 {width}×{height} 像素，超过 {most} 像素",
+                    width=width,
+                    height=height,
+                    most=PIXELS_MAX,
+                ),
+                say("请缩小图片后重新提交"),
+            )
+        ]
     return []

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import BinaryIO
 
+from regulation.words.message import Message, say
+
 CHUNK_BYTES = 1024 * 1024
 OBJECT_BYTES_MAX = 50 * 1024 * 1024  # ours, not the Measures': a scan of some hundred pages fits
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -17,7 +19,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 class StoreError(Exception):
     """The store cannot give or take an object: what, why, what now, for people. Retrying may help."""
 
-    def __init__(self, what: str, why: str, now: str) -> None:
+    def __init__(self, what: Message, why: Message, now: Message) -> None:
         super().__init__(f"{what}：{why}。{now}")
         self.what, self.why, self.now = what, why, now
 
@@ -34,7 +36,11 @@ class Store:
         Raises StoreError if the text is not a digest, so that no path can be smuggled in.
         """
         if not DIGEST.fullmatch(digest):
-            raise StoreError(f"对象 {digest!r}", "不是 64 位小写十六进制的 SHA-256 摘要", "请核对摘要。")
+            raise StoreError(
+                say("对象 {digest}", digest=digest),
+                say("不是 64 位小写十六进制的 SHA-256 摘要"),
+                say("请核对摘要。"),
+            )
         return self.root / digest[:2] / digest[2:4] / digest
 
     def put(self, source: bytes | Path | BinaryIO, limit_bytes: int = OBJECT_BYTES_MAX) -> str:
@@ -71,13 +77,15 @@ class Store:
             data = place.read_bytes()
         except FileNotFoundError as error:
             raise StoreError(
-                f"对象 {digest}", "存储中没有这个对象", "请从备份恢复该文件，或由申报方重新提交。"
+                say("对象 {digest}", digest=digest),
+                say("存储中没有这个对象"),
+                say("请从备份恢复该文件，或由申报方重新提交。"),
             ) from error
         if digest != hashlib.sha256(data).hexdigest():
             raise StoreError(
-                f"对象 {digest}",
-                "存储中的内容与摘要不符，文件已损坏",
-                "请从备份恢复该文件，或由申报方重新提交。",
+                say("对象 {digest}", digest=digest),
+                say("存储中的内容与摘要不符，文件已损坏"),
+                say("请从备份恢复该文件，或由申报方重新提交。"),
             )
         return data
 
@@ -105,7 +113,11 @@ def _copy(stream: BinaryIO, target: BinaryIO, limit_bytes: int) -> str:
     while chunk := stream.read(CHUNK_BYTES):
         size += len(chunk)
         if size > limit_bytes:
-            raise StoreError("存入文件", f"超过 {limit_bytes} 字节的上限", "请压缩图片或拆分文件后重新提交。")
+            raise StoreError(
+                say("存入文件"),
+                say("超过 {most} 字节的上限", most=limit_bytes),
+                say("请压缩图片或拆分文件后重新提交。"),
+            )
         digest.update(chunk)
         target.write(chunk)
     return digest.hexdigest()

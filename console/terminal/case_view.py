@@ -9,9 +9,8 @@ from desk.words.field_names import inner_form, title_of
 from regulation.calendar.working_days import CST
 from regulation.casework.closing import VOID
 from regulation.conditions.dossier import Scan, Slot
-from regulation.designation.determination import NAMES as BODIES
-from regulation.designation.determination import VOTES
-from regulation.designation.scoring import PARTS
+from regulation.designation.determination import Body, Vote
+from regulation.designation.scoring import SheetPart
 from regulation.grading.grades import Grade
 from regulation.procedures.application.file import ObjectionStatus
 from regulation.procedures.change.forms import ChangeKind
@@ -21,37 +20,23 @@ from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from regulation.words.values import Strict
 
-OBJECTIONS = {
-    ObjectionStatus.FILED: "已提出",
-    ObjectionStatus.ADMITTED: "已受理，核查中",
-    ObjectionStatus.REJECTED: "不予受理",
-    ObjectionStatus.DISMISSED: "不成立",
-    ObjectionStatus.UPHELD: "成立",
-}
+OBJECTIONS = {status: status.zh for status in ObjectionStatus}
+BODIES = {body: body.zh for body in Body}
+VOTES = {vote: vote.zh for vote in Vote}
 VALUES: dict[str, Mapping[Any, str]] = {
     "applicant_kind": {"county_government": "县级人民政府", "zone_committee": "开发区管理委员会"},
     "body": BODIES,
     "grade": {grade.value: grade.zh for grade in Grade} | {VOID: "无效"},
     "ground": {"consecutive": "连续考评不合格", "external": "其他法律规定"},
     "kind": {kind.value: kind.zh for kind in (*Kind, *ChangeKind)},
-    "part": PARTS | {"scorecard": "评分卡"},
+    "part": {part.value: part.zh for part in SheetPart} | {"scorecard": "评分卡"},
     "proposal": {"consent": "同意", "refuse": "不同意"},
     "role": {role.value: role.zh for role in Role},
     "hearing_asked_by": {role.value: role.zh for role in Role},
     "status": OBJECTIONS,
     "vote": VOTES,
 }
-MATERIALS: dict[str, str] = {
-    Slot.APPLICATION_REPORT: "申报报告",
-    Slot.FEASIBILITY_STUDY: "可行性研究报告",
-    Slot.DEVELOPMENT_PLAN: "建设规划",
-    Slot.OPERATION_REPORT: "运营情况报告",
-    Slot.SUPPORT_POLICY: "扶持政策",
-    Slot.TENANT_LIST: "入驻机构名单",
-    Slot.OTHER: "其他材料",
-    Scan.NOT_SCANNED: "未查毒",
-    Scan.CLEAN: "已查毒",
-}
+MATERIALS: dict[str, str] = {word.value: word.zh for word in (*Slot, *Scan)}
 STAGES = {stage.value: stage.zh for stage in Stage}
 TWINS = {"stage": "stage_zh", "light": "light_zh"}  # a stored value and the words shown in its place
 LINE_MAX = 40  # characters of a list that still reads on one line
@@ -146,7 +131,7 @@ def _instant(text: str) -> str:
 def _objection(said: Mapping[str, Any]) -> str:
     who = "，".join(str(said[key]) for key in ("name", "contact") if said.get(key))
     parts = [
-        f"异议 {said['id']}（{OBJECTIONS[ObjectionStatus(said['status'])]}）：{said['text']}",
+        f"异议 {said['id']}（{OBJECTIONS[ObjectionStatus.of(said['status'])]}）：{said['text']}",
         f"{_instant(said['filed_at'])} 提出",
         f"提出人 {who}" if who else "",
         f"期限 {period(said['due'])}" if said.get("due") else "",

@@ -119,7 +119,7 @@ def _change(change: Change) -> tuple[str, ...]:
         f"{change.by.at:%Y-%m-%d} {change.by.who}",
         str(change.before),
         after,
-        change.reason,
+        str(change.reason),
     )
 
 
@@ -127,5 +127,4 @@ def _day(day: Day) -> tuple[str, str]:
     span = named(day.day)
     if day.through is not None and day.through != day.day:
         span += f" 至 {named(day.through)}"
-    skipped = "" if day.number is not None or "届满" in day.text or "起算" in day.text else "不计，"
-    return span, f"{skipped}{day.text}"
+    return span, f"不计，{day.text}" if day.skipped else str(day.text)

@@ -53,7 +53,7 @@ async def import_parks(at: Desk, file: Path, name: str | None, *, dry_run: bool)
         for park in listed.parks:
             if park.id not in entered:
                 await _enter(at, park, under, name)
-    findings = {park.id: [f.what for f in listed.findings if f.park == park.id] for park in listed.parks}
+    findings = {park.id: [str(f.what) for f in listed.findings if f.park == park.id] for park in listed.parks}
     seen = {old.id: old for old in known}
     return [_row(park, findings[park.id], seen.get(park.id), dry_run=dry_run) for park in listed.parks]
 

@@ -52,7 +52,7 @@ def read_year(file: Path) -> OfficialYear:
         faults = [f"「{'.'.join(map(str, fault['loc']))}」{fault_text(fault)}" for fault in error.errors()]
         raise UsageMistakeError(what, "；".join(faults), SHAPE) from error
     if faults_ := text.faults(statutory(text.year)):
-        raise UsageMistakeError(what, "\n".join(faults_), SHAPE)
+        raise UsageMistakeError(what, "\n".join(map(str, faults_)), SHAPE)
     return text
 
 

@@ -8,9 +8,10 @@ from records.tables import DeputyRow
 from regulation.calendar.working_days import local_day
 from regulation.measures.model import Edition
 from regulation.people.deputies import WHAT, Deputyship, check_appointment, fits, may_end
+from regulation.words.message import say
 from regulation.words.refusals import AlreadyDoneError, ConditionError, NotEntitledError
 
-END = "终止代办"
+END = say("终止代办")
 
 
 async def appoint(db: Database, asked: Deputyship, recorder: Account, at: datetime, edition: Edition) -> int:
@@ -20,7 +21,9 @@ async def appoint(db: Database, asked: Deputyship, recorder: Account, at: dateti
         deputy = await active(session, asked.deputy)
         if principal is None or deputy is None:
             missing = asked.principal if principal is None else asked.deputy
-            raise NotEntitledError(WHAT, f"账号 {missing} 未登记或已停用", "请核对账号。")
+            raise NotEntitledError(
+                WHAT, say("账号 {account} 未登记或已停用", account=missing), say("请核对账号。")
+            )
         known = await deputyships(session, principal=principal.id, deputy=deputy.id)
         check_appointment(asked, principal, deputy, recorder, known.values(), local_day(at), edition)
         row = DeputyRow(
@@ -41,15 +44,19 @@ async def end(db: Database, number: int, person: Account, at: datetime) -> None:
         row = await session.get(DeputyRow, number)
         known = (await deputyships(session)).get(number)
         if row is None or known is None:
-            raise ConditionError(END, f"没有第 {number} 号代办", "请以 people deputy list 核对编号。")
+            raise ConditionError(
+                END, say("没有第 {number} 号代办", number=number), say("请以 people deputy list 核对编号。")
+            )
         if not may_end(person, known):
             raise NotEntitledError(
                 END,
-                f"账号 {person.id} 不能终止第 {number} 号代办",
-                "请由当事人、市人社局负责人或系统管理员终止。",
+                say("账号 {account} 不能终止第 {number} 号代办", account=person.id, number=number),
+                say("请由当事人、市人社局负责人或系统管理员终止。"),
             )
         if row.ended_at is not None or local_day(at) > row.ends_on:
-            raise AlreadyDoneError(END, f"第 {number} 号代办已经终止或期满", "无需再次终止。")
+            raise AlreadyDoneError(
+                END, say("第 {number} 号代办已经终止或期满", number=number), say("无需再次终止。")
+            )
         row.ended_by, row.ended_at = person.id, at
         session.add(row)
 

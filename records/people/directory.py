@@ -17,6 +17,7 @@ from regulation.people.actor import Actor
 from regulation.people.deputies import Deputyship, check_fit
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
+from regulation.words.message import say
 from regulation.words.refusals import NotEntitledError
 from regulation.words.values import Line, Strict
 
@@ -94,7 +95,9 @@ async def vouch(session: AsyncSession, entry: Entry) -> None:
         claimed = (actor.person, actor.district, actor.credit_code, actor.acting_for)
         if claimed != (actor.role.value, None, None, None):
             raise NotEntitledError(
-                entry.act.zh, f"「{actor.role.zh}」不能以 {actor.person} 的名义办理", "请以公众身份提交。"
+                entry.act,
+                say("「{role}」不能以 {person} 的名义办理", role=actor.role, person=actor.person),
+                say("请以公众身份提交。"),
             )
         return
     account = await active(session, actor.person)
@@ -102,13 +105,17 @@ async def vouch(session: AsyncSession, entry: Entry) -> None:
     if account is None or holder is None or actor.role not in holder.roles:
         name = actor.person if account is None else actor.holder
         raise NotEntitledError(
-            entry.act.zh, f"账号 {name} 未登记「{actor.role.zh}」角色", "请联系系统管理员核对账号。"
+            entry.act,
+            say("账号 {account} 未登记「{role}」角色", account=name, role=actor.role),
+            say("请联系系统管理员核对账号。"),
         )
     if actor.acting_for is not None:
         await _check_deputy(session, entry, holder, account)
     if account.acting(actor.role, actor.acting_for) != actor:
         raise NotEntitledError(
-            entry.act.zh, f"账号 {actor.person} 的姓名、辖区或单位与登记不符", "请重新登录后办理。"
+            entry.act,
+            say("账号 {account} 的姓名、辖区或单位与登记不符", account=actor.person),
+            say("请重新登录后办理。"),
         )
     if entry.act == Act.REASSIGN:
         await _check_assignee(session, entry)
@@ -126,9 +133,14 @@ async def _check_deputy(session: AsyncSession, entry: Entry, principal: Account,
     known = await deputyships(session, principal=principal.id, deputy=deputy.id)
     if not any(d.role == entry.actor.role and _covers(d, entry) for d in known.values()):
         raise NotEntitledError(
-            entry.act.zh,
-            f"{deputy.id} 此时不是 {principal.id} 的「{entry.actor.role.zh}」代办人",
-            "请以 people deputy list 核对代办的期限与角色。",
+            entry.act,
+            say(
+                "{deputy} 此时不是 {principal} 的「{role}」代办人",
+                deputy=deputy.id,
+                principal=principal.id,
+                role=entry.actor.role,
+            ),
+            say("请以 people deputy list 核对代办的期限与角色。"),
         )
 
 
@@ -158,7 +170,9 @@ async def _check_assignee(session: AsyncSession, entry: Entry) -> None:
     row = await session.get(AccountRow, str(entry.form["to"]))
     if row is None or not row.active or entry.form["role"] not in row.roles:
         raise NotEntitledError(
-            entry.act.zh, f"账号 {entry.form['to']} 不能承办该角色的任务", "请转交给同一角色的人员。"
+            entry.act,
+            say("账号 {account} 不能承办该角色的任务", account=entry.form["to"]),
+            say("请转交给同一角色的人员。"),
         )
 
 

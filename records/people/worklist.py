@@ -14,7 +14,7 @@ from records.working_days import china
 from regulation.calendar.lights import Light, light, warnings
 from regulation.calendar.working_days import Calendar, Years
 from regulation.measures.model import Edition
-from regulation.people.jurisdiction import LOCAL_ROLES
+from regulation.people.jurisdiction import outside
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
@@ -59,9 +59,7 @@ class Hat:
 
     def reaches(self, district: str, operator: str | None) -> bool:
         """Say whether a case is theirs: of the district for a local role, of the operator for an operator (Q01)."""
-        if self.role in LOCAL_ROLES and district != self.holder.district:
-            return False
-        return self.role != Role.OPERATOR or operator in {None, self.holder.credit_code}
+        return outside(self.role, self.holder, district, operator) is None
 
 
 async def hats(db: Database, account: Account, at: datetime) -> tuple[Hat, ...]:

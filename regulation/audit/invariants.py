@@ -12,9 +12,11 @@ from regulation.procedures.park import OPENS, PARK, ParkFile, fold_park, opened_
 from regulation.procedures.park.clocks import overall_results
 from regulation.procedures.park.forms import OpenProcedure
 from regulation.procedures.registry import rules_of
+from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
-from regulation.vocabulary.kind import Kind, kind_of
+from regulation.vocabulary.kind import Kind, is_round, kind_of
 from regulation.vocabulary.role import Role
+from regulation.vocabulary.table import Table
 
 Ledger = Mapping[str, tuple[Entry, ...]]
 
@@ -57,9 +59,7 @@ def broken(ledger: Ledger) -> list[str]:
 
 def _chain(case: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     """Each act stands in the table, by an entitled role, on its basis, and follows the act before it."""
-    if case.startswith("round/"):
-        return
-    table = rules_of(case).table if kind_of(case) else PARK
+    table = _table(case)
     if [entry.seq for entry in entries] != list(range(1, len(entries) + 1)):
         yield f"{case}: the numbers of its entries have a gap or a double"
     for entry in entries:
@@ -73,15 +73,22 @@ def _chain(case: str, entries: tuple[Entry, ...]) -> Iterator[str]:
             yield f"{case}#{after.seq}: does not follow the entry before it"
 
 
+def _table(case: str) -> Table:
+    """Give the table that a case, a park or a round walks."""
+    if is_round(case):
+        return ROUND
+    return rules_of(case).table if kind_of(case) else PARK
+
+
 def _four_eyes(case: str, entries: tuple[Entry, ...]) -> Iterator[str]:
-    """Two acts that one person may not both do were done by two."""
+    """Two acts that one person may not both do were done by two; a deputy's act is also their principal's (Q52)."""
     pairs = rules_of(case).four_eyes if kind_of(case) else {}
-    done: dict[Act, str] = {}
+    done: dict[Act, frozenset[str]] = {}
     for entry in entries:
         for earlier in pairs.get(entry.act, ()):
-            if done.get(earlier) == entry.actor.person:
-                yield f"{case}#{entry.seq}: {entry.actor.person} did {earlier.value} and {entry.act.value}"
-        done[entry.act] = entry.actor.person
+            for person in sorted(done.get(earlier, frozenset()) & entry.actor.persons):
+                yield f"{case}#{entry.seq}: {person} did {earlier.value} and {entry.act.value}"
+        done[entry.act] = entry.actor.persons
 
 
 def _revocation(case: str, entries: tuple[Entry, ...]) -> Iterator[str]:

@@ -12,9 +12,11 @@ from enum import StrEnum
 from regulation.measures.checks import MONTHS_OF_YEAR
 from regulation.measures.choices import CentralMode
 from regulation.measures.model import Edition
+from regulation.words.message import Message, say
+from regulation.words.refusals import UnsoundError
 
 
-class CycleError(ValueError):
+class CycleError(UnsoundError):
     """A date or length that cannot be; the message names the field, the reason and the next step."""
 
 
@@ -34,7 +36,7 @@ def anniversary(day: date, years: int) -> date:
 
 def survey_opens(number: int, designated_on: date, edition: Edition) -> date:
     """Say when the `number`-th survey of a park opens, the first being 1 (R6-survey, Q18); raises CycleError."""
-    return add_months(designated_on, _counted("调研", number) * edition.number("survey.every_months"))
+    return add_months(designated_on, _counted(say("调研"), number) * edition.number("survey.every_months"))
 
 
 def first_self_year(designated_on: date, edition: Edition) -> int:
@@ -59,7 +61,7 @@ def evaluation_opens(number: int, designated_on: date, edition: Edition) -> date
 
     A round from which the park is exempt has its number too. Raises CycleError.
     """
-    return MODES[edition.text("central.mode")](_counted("考评", number), designated_on, edition)
+    return MODES[edition.text("central.mode")](_counted(say("考评"), number), designated_on, edition)
 
 
 def _per_park(number: int, designated_on: date, edition: Edition) -> date:
@@ -132,23 +134,26 @@ def rectification_months(asked: int | None, edition: Edition) -> int:
     usual = edition.number("rectify.months")
     if asked is None:
         return usual
-    return _within("整改期限", asked, edition.number("rectify.months_min"), usual)
+    return _within(say("整改期限"), asked, edition.number("rectify.months_min"), usual)
 
 
 def extension_months(asked: int, edition: Edition) -> int:
     """Give the months by which rectification is extended; raises CycleError for none or too many (Q30)."""
-    return _within("整改延长", asked, 1, edition.number("rectify.extension_months"))
+    return _within(say("整改延长"), asked, 1, edition.number("rectify.extension_months"))
 
 
-def _within(what: str, months: int, least: int, most: int) -> int:
+def _within(what: Message, months: int, least: int, most: int) -> int:
     if not least <= months <= most:
-        raise CycleError(f"months：{what} {months} 个月超出范围；请填写 {least} 至 {most} 个月。")
+        raise CycleError(
+            say("{what} {months} 个月超出范围", what=what, months=months),
+            say("请填写 {least} 至 {most} 个月", least=least, most=most),
+        )
     return months
 
 
-def _counted(what: str, number: int) -> int:
+def _counted(what: Message, number: int) -> int:
     if number < 1:
-        raise CycleError(f"number：{what}序号 {number} 小于 1；请从 1 起编号。")
+        raise CycleError(say("{what}序号 {number} 小于 1", what=what, number=number), say("请从 1 起编号"))
     return number
 
 

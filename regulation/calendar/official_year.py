@@ -8,7 +8,8 @@ from hashlib import sha256
 
 from pydantic import Field
 
-from regulation.calendar.working_days import DAY, SATURDAY, named
+from regulation.calendar.working_days import DAY, SATURDAY
+from regulation.words.message import Message, say
 from regulation.words.values import Digest, Line, Strict
 
 # The Regulation on Holidays as revised on 2024-11-10 applies from 2025 and gives everybody this many days.
@@ -39,7 +40,7 @@ class OfficialYear(Strict):
         said |= {key: sorted(said[key]) for key in ("days_off", "workdays")}
         return sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
-    def faults(self, statutory: Mapping[date, str]) -> tuple[str, ...]:
+    def faults(self, statutory: Mapping[date, Message]) -> tuple[Message, ...]:
         """Name everything that cannot be right, given the statutory holidays of the year with their names."""
         return (
             *self._source_faults(),
@@ -49,39 +50,48 @@ class OfficialYear(Strict):
             *self._gaps(statutory),
         )
 
-    def _source_faults(self) -> Iterator[str]:
+    def _source_faults(self) -> Iterator[Message]:
         if ADDRESS.search(self.source):
-            yield "source 含网址；请改填放假通知的发文字号。"
+            yield say("source 含网址；请改填放假通知的发文字号。")
         if not DOCUMENT_NUMBER.search(self.source):
-            yield f"source「{self.source}」没有发文字号；请按通知填写，如「国办发明电〔年份〕序号 号」。"
+            yield say(
+                "source「{source}」没有发文字号；请按通知填写，如「国办发明电〔年份〕序号 号」。",
+                source=self.source,
+            )
 
-    def _list_faults(self, field: str, days: tuple[date, ...]) -> Iterator[str]:
+    def _list_faults(self, field: str, days: tuple[date, ...]) -> Iterator[Message]:
         for day in sorted(set(days)):
             if days.count(day) > 1:
-                yield f"{field} 中 {named(day)} 重复列出；请只保留一次。"
+                yield say("{field} 中{day}重复列出；请只保留一次。", field=field, day=day)
             if day.year != self.year and (day.year, day.month) != (self.year - 1, DECEMBER):
-                yield f"{field} 中 {named(day)} 不属于 {self.year} 年（含上年 12 月）；请核对 year 或该日期。"
+                yield say(
+                    "{field} 中{day}不属于 {year} 年（含上年 12 月）；请核对 year 或该日期。",
+                    field=field,
+                    day=day,
+                    year=self.year,
+                )
 
-    def _clashes(self) -> Iterator[str]:
+    def _clashes(self) -> Iterator[Message]:
         for day in sorted(set(self.workdays)):
             if day in self.days_off:
-                yield f"workdays 与 days_off 同时列有 {named(day)}；请按通知只保留其一。"
+                yield say("workdays 与 days_off 同时列有{day}；请按通知只保留其一。", day=day)
             elif day.weekday() < SATURDAY:
-                yield f"workdays 中 {named(day)} 本来就是工作日；请核对调休上班的周末日期。"
+                yield say("workdays 中{day}本来就是工作日；请核对调休上班的周末日期。", day=day)
 
-    def _gaps(self, statutory: Mapping[date, str]) -> Iterator[str]:
+    def _gaps(self, statutory: Mapping[date, Message]) -> Iterator[Message]:
         off = set(self.days_off)
         for day, name in sorted(statutory.items()):
             if day not in off:
-                yield f"days_off 缺少{name} {named(day)}；请按通知补上。"
+                yield say("days_off 缺少{holiday}（{day}）；请按通知补上。", holiday=name, day=day)
         listed = sum(day.year == self.year for day in off)
         if listed < STATUTORY_DAYS:
-            yield (
-                f"days_off 只有 {listed} 天，少于《全国年节及纪念日放假办法》的 {STATUTORY_DAYS} 天；"
-                "请列出通知中的全部放假日期。"
+            yield say(
+                "days_off 只有 {listed} 天，少于《全国年节及纪念日放假办法》的 {statutory} 天；请列出通知中的全部放假日期。",
+                listed=listed,
+                statutory=STATUTORY_DAYS,
             )
         for day in sorted(off):
             hole = day + DAY
             lone = hole not in off and hole + DAY in off
             if lone and hole.weekday() < SATURDAY and hole not in self.workdays:
-                yield f"days_off 在 {named(hole)} 中断；请补上该日，或核对其前后的日期。"
+                yield say("days_off 在{day}中断；请补上该日，或核对其前后的日期。", day=hole)

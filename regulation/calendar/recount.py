@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from regulation.calendar.working_days import CST, Calendar, CalendarError, Deadline, local_day
+from regulation.words.message import say
 
 
 def recount(deadline: Deadline, calendar: Calendar) -> Deadline | None:
@@ -20,10 +21,11 @@ def extended(deadline: Deadline, by: int, calendar: Calendar) -> Deadline:
     A fixed date has no unit to extend it by.
     """
     if by < 1:
-        raise CalendarError(f"延长的期间 {by} 小于 1；请填写不小于 1 的整数。")
+        raise CalendarError(say("延长的期间 {by} 小于 1", by=by), say("请填写不小于 1 的整数"))
     if deadline.nominal is not None and deadline.days is None and deadline.months is None:
         raise CalendarError(
-            f"期限为固定日期 {deadline.nominal.isoformat()}，不能按期间延长；请改为指定新的日期。"
+            say("期限为固定日期{nominal}，不能按期间延长", nominal=deadline.nominal),
+            say("请改为指定新的日期"),
         )
     return _count(deadline, calendar, extra=by)
 
@@ -36,11 +38,13 @@ def stopped(deadline: Deadline, at: datetime, calendar: Calendar) -> int:
     day = local_day(at)
     if day < deadline.started_on:
         raise CalendarError(
-            f"中止日 {day.isoformat()} 早于期限起算日 {deadline.started_on.isoformat()}；请核对中止日期。"
+            say("中止日{day}早于期限起算日{started_on}", day=day, started_on=deadline.started_on),
+            say("请核对中止日期"),
         )
     if at >= deadline.expires_at:
         raise CalendarError(
-            f"期限已于 {deadline.last_day.isoformat()} 24:00 届满，不能再中止；请按逾期办理。"
+            say("期限已于{last_day} 24:00 届满，不能再中止", last_day=deadline.last_day),
+            say("请按逾期办理"),
         )
     return calendar.workdays_between(at, _midnight(deadline.last_day))
 

@@ -7,17 +7,20 @@ from typing import Self
 
 from pydantic import AwareDatetime, Field, field_validator, model_validator
 
+from regulation.words.message import Message, say
+from regulation.words.refusals import UnsoundError
+from regulation.words.sentences import Sentence
 from regulation.words.values import Strict
 
 CST = timezone(timedelta(hours=8))
 DAY = timedelta(days=1)
 SATURDAY = 5
 WEEKDAYS = "一二三四五六日"
-WEEKEND = "周末"
-HOLIDAY = "法定节假日放假"
+WEEKEND = say("周末")
+HOLIDAY = say("法定节假日放假")
 
 
-class CalendarError(ValueError):
+class CalendarError(UnsoundError):
     """A day cannot be counted; the message names the day, the reason and the next step."""
 
 
@@ -25,7 +28,8 @@ def local_day(moment: datetime) -> date:
     """Give the day in China on which a moment falls; raises CalendarError for a moment without zone."""
     if moment.tzinfo is None:
         raise CalendarError(
-            f"时间 {moment.isoformat()} 未注明时区，无法确定日期；请改用带时区的时间（+08:00）。"
+            say("时间 {moment} 未注明时区，无法确定日期", moment=moment.isoformat()),
+            say("请改用带时区的时间（+08:00）"),
         )
     return moment.astimezone(CST).date()
 
@@ -51,7 +55,7 @@ class Deadline(Strict):
     days: int | None = Field(default=None, ge=1)
     months: int | None = Field(default=None, ge=1)
     nominal: date | None = None
-    skipped: tuple[tuple[date, str], ...]
+    skipped: tuple[tuple[date, Sentence], ...]
     calendar: str
     provisional: bool
 
@@ -131,10 +135,13 @@ class Calendar(Strict):
     def _coherent(self) -> Self:
         """Refuse a calendar that contradicts itself."""
         if self.last < self.first:
-            raise ValueError(f"last（{self.last}）早于 first（{self.first}）；请核对日历的起止日期。")
+            raise UnsoundError(
+                say("末日（{last}）早于首日（{first}）", last=self.last, first=self.first),
+                say("请核对日历的起止日期"),
+            )
         both = sorted(set(self.days_off) & set(self.workdays))
         if both:
-            raise ValueError(f"{both[0]} 同时列为放假日和上班日；请按放假通知只保留其一。")
+            raise UnsoundError(say("{day}同时列为放假日和上班日", day=both[0]), say("请按放假通知只保留其一"))
         return self
 
     def is_workday(self, day: date) -> bool:
@@ -143,9 +150,9 @@ class Calendar(Strict):
 
     def add_workdays(self, start: datetime, n: int) -> Deadline:
         """Count n working days from the day after `start`; raises CalendarError (Q41, Civil Code 201)."""
-        _at_least_one(n, "工作日数")
+        _at_least_one(n, say("工作日数"))
         started_on = local_day(start)
-        day, counted, skipped = started_on, 0, list[tuple[date, str]]()
+        day, counted, skipped = started_on, 0, list[tuple[date, Sentence]]()
         while counted < n:
             day += DAY
             reason = self._off(day)
@@ -157,7 +164,7 @@ class Calendar(Strict):
 
     def add_days(self, start: datetime, n: int) -> Deadline:
         """Count n days, days off included, from the day after `start`; raises CalendarError (Civil Code 201)."""
-        _at_least_one(n, "天数")
+        _at_least_one(n, say("天数"))
         started_on = local_day(start)
         return self._moved(started_on, started_on + n * DAY, days=n)
 
@@ -166,7 +173,7 @@ class Calendar(Strict):
 
         Raises CalendarError.
         """
-        _at_least_one(n, "月数")
+        _at_least_one(n, say("月数"))
         started_on = local_day(start)
         years, month = divmod(started_on.month - 1 + n, 12)
         year, month = started_on.year + years, month + 1
@@ -183,9 +190,17 @@ class Calendar(Strict):
 
     def workday_before(self, day: date, n: int) -> date:
         """Give the n-th working day before `day`, which itself is not counted; raises CalendarError."""
-        _at_least_one(n, "工作日数")
+        _at_least_one(n, say("工作日数"))
         while n > 0:
             day -= DAY
+            n -= self.is_workday(day)
+        return day
+
+    def workday_after(self, day: date, n: int) -> date:
+        """Give the n-th working day after `day`, which itself is not counted; raises CalendarError."""
+        _at_least_one(n, say("工作日数"))
+        while n > 0:
+            day += DAY
             n -= self.is_workday(day)
         return day
 
@@ -193,14 +208,14 @@ class Calendar(Strict):
         self, started_on: date, nominal: date, days: int | None = None, months: int | None = None
     ) -> Deadline:
         """End a period on its nominal last day, or on the next working day when that is off (Civil Code 203)."""
-        day, skipped = nominal, list[tuple[date, str]]()
+        day, skipped = nominal, list[tuple[date, Sentence]]()
         while (reason := self._off(day)) is not None:
             skipped.append((day, reason))
             day += DAY
         found = self._deadline(started_on, day, skipped)
         return found.model_copy(update={"nominal": nominal, "days": days, "months": months})
 
-    def _deadline(self, started_on: date, last_day: date, skipped: list[tuple[date, str]]) -> Deadline:
+    def _deadline(self, started_on: date, last_day: date, skipped: list[tuple[date, Sentence]]) -> Deadline:
         return Deadline(
             started_on=started_on,
             last_day=last_day,
@@ -227,7 +242,7 @@ class Calendar(Strict):
             + sum(day.weekday() >= SATURDAY for day in on)
         )
 
-    def _off(self, day: date) -> str | None:
+    def _off(self, day: date) -> Message | None:
         """Say why a day is off, None for a working day."""
         self._cover(day)
         weekend = day.weekday() >= SATURDAY
@@ -240,8 +255,14 @@ class Calendar(Strict):
     def _cover(self, day: date) -> None:
         if not self.first <= day <= self.last:
             raise CalendarError(
-                f"{day.isoformat()} 不在工作日历 {self.version} 的范围"
-                f"（{self.first.isoformat()} 至 {self.last.isoformat()}）内；请先更新工作日历再计算期限。"
+                say(
+                    "{day}不在工作日历 {version} 的范围（{first}至{last}）内",
+                    day=day,
+                    version=self.version,
+                    first=self.first,
+                    last=self.last,
+                ),
+                say("请先更新工作日历再计算期限"),
             )
 
 
@@ -250,10 +271,12 @@ def _among(days: tuple[date, ...], day: date) -> bool:
     return at < len(days) and days[at] == day
 
 
-def _at_least_one(n: int, what: str) -> None:
+def _at_least_one(n: int, what: Message) -> None:
     """Refuse a period of no length: it would end before it begins."""
     if n < 1:
-        raise CalendarError(f"{what} {n} 小于 1，期限无从起算；请填写不小于 1 的整数。")
+        raise CalendarError(
+            say("{what} {n} 小于 1，期限无从起算", what=what, n=n), say("请填写不小于 1 的整数")
+        )
 
 
 class Years(Strict):

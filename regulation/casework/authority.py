@@ -2,10 +2,11 @@
 
 from regulation.casework.file import CaseFile
 from regulation.people.actor import Actor
-from regulation.people.jurisdiction import BODIES, LOCAL_ROLES
+from regulation.people.jurisdiction import BODIES, Outside, outside
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.table import Move
+from regulation.words.message import Message, say, series
 from regulation.words.refusals import ActNotAllowedError, NotEntitledError
 
 
@@ -19,12 +20,16 @@ def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
     move = case.rules.table.find(case.stage, act)
     if move is None:
         raise ActNotAllowedError(
-            act.zh, f"案件处于「{case.stage.zh}」阶段，本程序在该阶段没有此行为", _possible(case)
+            act,
+            say("案件处于「{stage}」阶段，本程序在该阶段没有此行为", stage=case.stage),
+            _possible(case),
         )
     if actor.role not in move.by:
-        holders = "、".join(role.zh for role in move.by)
+        holders = series(move.by)
         raise NotEntitledError(
-            act.zh, f"此行为由{holders}作出，{actor.role.zh}无权作出", f"请由{holders}办理。"
+            act,
+            say("此行为由{holders}作出，{role}无权作出", holders=holders, role=actor.role),
+            say("请由{holders}办理。", holders=holders),
         )
     _within_jurisdiction(actor, act, case)
     if actor.acting_for is not None:
@@ -34,29 +39,34 @@ def authorize(actor: Actor, act: Act, case: CaseFile) -> Move:
     return move
 
 
-def _possible(case: CaseFile) -> str:
+def _possible(case: CaseFile) -> Message:
     moves = [m for m in case.rules.table.moves if m.stage == case.stage and m.duty]
     if not moves:
-        return "案件已经办结，不再接受任何行为。"
-    return (
-        "当前可以："
-        + "；".join(f"{m.act.zh}（{'、'.join(r.zh for r in m.by)}，{m.basis}）" for m in moves)
-        + "。"
-    )
+        return say("案件已经办结，不再接受任何行为。")
+    acts = [say("{act}（{roles}，{basis}）", act=m.act, roles=series(m.by), basis=m.basis) for m in moves]
+    return say("当前可以：{acts}。", acts=series(acts, "；"))
 
 
 def _within_jurisdiction(actor: Actor, act: Act, case: CaseFile) -> None:
     """A local role serves the parks of its own district, an operator its own park (R3-local, Q01)."""
-    if actor.role in LOCAL_ROLES and actor.district != case.facts.district:
-        raise NotEntitledError(
-            act.zh,
-            f"产业园位于{case.facts.district}，您的辖区是{actor.district or '（未登记）'}",
-            f"请由{case.facts.district}的{actor.role.zh}办理。",
-        )
     operator = case.facts.operator
-    if actor.role == Role.OPERATOR and operator is not None and actor.credit_code != operator.credit_code:
+    place = outside(actor.role, actor, case.facts.district, operator.credit_code if operator else None)
+    if place == Outside.DISTRICT:
         raise NotEntitledError(
-            act.zh, f"申报材料载明的运营机构是{operator.name}，与您的单位不符", "请由该运营机构的账号办理。"
+            act,
+            say(
+                "产业园位于{district}，您的辖区是{yours}",
+                district=case.facts.district,
+                yours=actor.district or say("（未登记）"),
+            ),
+            say("请由{district}的{role}办理。", district=case.facts.district, role=actor.role),
+        )
+    if place == Outside.OPERATOR:
+        assert operator is not None, "only a known operator can be another one"
+        raise NotEntitledError(
+            act,
+            say("申报材料载明的运营机构是{name}，与您的单位不符", name=operator.name),
+            say("请由该运营机构的账号办理。"),
         )
 
 
@@ -64,16 +74,18 @@ def _as_deputy(actor: Actor, act: Act, case: CaseFile) -> None:
     """Whoever was recused or relieved does not come back in somebody else's place (Q10, Q52)."""
     if actor.role not in BODIES:
         raise NotEntitledError(
-            act.zh, f"{actor.role.zh}须亲自办理，不能由人代办（Q10、Q52）", "请由本人办理。"
+            act, say("{role}须亲自办理，不能由人代办（Q10、Q52）", role=actor.role), say("请由本人办理。")
         )
     recused = {person for person, _ in case.panel.excluded} if case.panel else set()
     if actor.person in recused:
         raise NotEntitledError(
-            act.zh, "您在本案中已回避，不能代他人办理（Q10、Q52）", "请由未回避的人员办理。"
+            act, say("您在本案中已回避，不能代他人办理（Q10、Q52）"), say("请由未回避的人员办理。")
         )
     if actor.person in case.relieved:
         raise NotEntitledError(
-            act.zh, "本案任务已由您转交他人，不能再以代办身份办理（Q52）", "请由承办人或其他代办人办理。"
+            act,
+            say("本案任务已由您转交他人，不能再以代办身份办理（Q52）"),
+            say("请由承办人或其他代办人办理。"),
         )
 
 
@@ -82,12 +94,16 @@ def _in_person(actor: Actor, act: Act, case: CaseFile) -> None:
     if actor.role == Role.EXPERT:
         members = {member.id for member in case.panel.members} if case.panel else set()
         if actor.person not in members:
-            raise NotEntitledError(act.zh, "您不是本案评审组现任成员", "如有疑问请联系市人社局经办人。")
+            raise NotEntitledError(
+                act, say("您不是本案评审组现任成员"), say("如有疑问请联系市人社局经办人。")
+            )
         return
     assignee = case.assigned.get(actor.role)
     if assignee is not None and assignee != actor.holder and act not in {Act.REASSIGN, Act.WITHDRAW}:
         raise NotEntitledError(
-            act.zh, f"该任务已转交 {assignee} 办理", f"请由 {assignee} 办理，或先转交给您。"
+            act,
+            say("该任务已转交 {assignee} 办理", assignee=assignee),
+            say("请由 {assignee} 办理，或先转交给您。", assignee=assignee),
         )
 
 
@@ -96,13 +112,11 @@ def _four_eyes(actor: Actor, act: Act, case: CaseFile) -> None:
     for earlier in case.rules.four_eyes.get(act, ()):
         if actor.persons & {case.acted.get(earlier), case.acted_for.get(earlier)}:
             raise NotEntitledError(
-                act.zh,
-                _whose(actor, earlier, case) + f"「{earlier.zh}」，按双人复核要求不能再作出「{act.zh}」",
-                "请由另一位有权人员办理。",
+                act, _seen_once(actor, earlier, act, case), say("请由另一位有权人员办理。")
             )
 
 
-def _whose(actor: Actor, earlier: Act, case: CaseFile) -> str:
+def _seen_once(actor: Actor, earlier: Act, act: Act, case: CaseFile) -> Message:
     if actor.acting_for is None and case.acted.get(earlier) == actor.person:
-        return "您已作出"
-    return "您或被代办人已作出"
+        return say("您已作出「{earlier}」，按双人复核要求不能再作出「{act}」", earlier=earlier, act=act)
+    return say("您或被代办人已作出「{earlier}」，按双人复核要求不能再作出「{act}」", earlier=earlier, act=act)

@@ -1,6 +1,6 @@
 """When things are due: the period of a stage, of a notice and of an objection, and the reminders before and after."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from regulation.calendar.recount import recount, resumed, stopped
 from regulation.calendar.working_days import CST, Calendar, Deadline
@@ -122,8 +122,7 @@ def _plan(task: Task, due: Deadline, calendar: Calendar, edition: Edition) -> li
         return [int(item) for item in edition.texts(key)]
 
     def later(days: int) -> datetime:
-        end = due.expires_at - timedelta(seconds=1)
-        return datetime.combine(calendar.add_workdays(end, days).last_day, MORNING)
+        return datetime.combine(calendar.workday_after(due.last_day, days), MORNING)
 
     before = [
         (datetime.combine(calendar.workday_before(due.last_day, days), MORNING), reminder("before", days))

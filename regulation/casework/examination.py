@@ -10,6 +10,7 @@ from regulation.casework.guards import check_rules
 from regulation.measures.model import Edition
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.table import Move
+from regulation.words.message import say
 from regulation.words.refusals import NotEntitledError, StaleError
 from regulation.words.values import Strict
 
@@ -25,13 +26,18 @@ class Taken(Strict):
 def examine_act(case: CaseFile, submission: Submission, at: datetime, edition: Edition) -> Taken:
     """Say what an act would do, or raise the RefusedError that says what, why and what now."""
     if submission.actor.role == Role.SYSTEM:
-        raise NotEntitledError(submission.act.zh, "系统行为不能由人提交", "请以本人的角色办理。")
+        raise NotEntitledError(submission.act, say("系统行为不能由人提交"), say("请以本人的角色办理。"))
     move = authorize(submission.actor, submission.act, case)
     if submission.seen != case.version:
         raise StaleError(
-            submission.act.zh,
-            f"您看到的是第 {submission.seen} 版，案件已由 {case.changed_by or '系统'} 更新为第 {case.version} 版",
-            "请刷新后核对，再重新提交。",
+            submission.act,
+            say(
+                "您看到的是第 {seen} 版，案件已由 {who} 更新为第 {version} 版",
+                seen=submission.seen,
+                who=case.changed_by or Role.SYSTEM,
+                version=case.version,
+            ),
+            say("请刷新后核对，再重新提交。"),
         )
     form = read_form(submission.act, case.rules.forms[submission.act], submission.form)
     check_rules(case, submission.act, form, submission.actor, at, edition)

@@ -12,6 +12,7 @@ from regulation.conditions.dossier import Facts, Material
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.words.faults import fault_text
+from regulation.words.message import Message, say, series
 from regulation.words.refusals import FormError
 from regulation.words.values import Identifier, Line, Strict, Text
 
@@ -190,20 +191,27 @@ def read_form(act: Act, model: type[Strict], raw: dict[str, Any]) -> Strict:
     size = len(json.dumps(raw, ensure_ascii=False, default=str).encode())
     if size > FORM_BYTES_MAX:
         raise FormError(
-            act.zh, f"表单共 {size} 字节，超过 {FORM_BYTES_MAX} 字节", "请缩短文字；文件请作为材料上传。"
+            act,
+            say("表单共 {size} 字节，超过 {most} 字节", size=size, most=FORM_BYTES_MAX),
+            say("请缩短文字；文件请作为材料上传。"),
         )
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        faults = "；".join(_fault(fault, model.model_fields) for fault in error.errors())
+        faults = [_fault(fault, model.model_fields) for fault in error.errors()]
         raise FormError(
-            act.zh, faults, "请更正所列字段后重新提交；命令行可用 --help-form 查看各字段。"
+            act,
+            say("{faults}", faults=series(faults, "；")),
+            say("请更正所列字段后重新提交；命令行可用 --help-form 查看各字段。"),
         ) from error
 
 
-def _fault(fault: Any, model: dict[str, Any]) -> str:
+def _fault(fault: Any, model: dict[str, Any]) -> Message:
     """Name one bad field with its title, and what is wrong with it."""
-    path = ".".join(str(part) for part in fault["loc"]) or "表单"
-    field = model.get(str(fault["loc"][0])) if fault["loc"] else None
-    title = f"（{field.title}）" if field is not None and field.title else ""
-    return f"「{path}」{title}{fault_text(fault)}"
+    if not fault["loc"]:
+        return say("「表单」{fault}", fault=fault_text(fault))
+    path, field = ".".join(map(str, fault["loc"])), model.get(str(fault["loc"][0]))
+    if field is None or not field.title:
+        return say("「{path}」{fault}", path=path, fault=fault_text(fault))
+    title = Message(id=field.title)
+    return say("「{path}」（{title}）{fault}", path=path, title=title, fault=fault_text(fault))

@@ -1,26 +1,23 @@
 """The suspension ledger of a period: stopped, resumed, extended, with both dates (Q30, Q58)."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from pydantic import AwareDatetime, Field, model_validator
 
 from regulation.vocabulary.stage import Stage
+from regulation.words.labels import Labelled
+from regulation.words.message import say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
 
 
-class SuspensionKind(StrEnum):
+class SuspensionKind(Labelled):
     """What happened to a running period."""
 
-    STOP = "stop"
-    RESUME = "resume"
-    EXTEND = "extend"
-
-    @property
-    def zh(self) -> str:
-        """The word that people see."""
-        return {"stop": "中止", "resume": "恢复", "extend": "延长"}[self.value]
+    STOP = "stop", "中止", "stopped"
+    RESUME = "resume", "恢复", "resumed"
+    EXTEND = "extend", "延长", "extended"
 
 
 class Suspension(Strict):
@@ -44,11 +41,11 @@ class Suspension(Strict):
         """Refuse a line that does not say what it changed."""
         stops = self.kind == SuspensionKind.STOP
         if stops != (self.due_after is None):
-            raise ValueError("due_after 仅在中止时留空；请填写恢复或延长后的届满日。")
+            raise UnsoundError(say("新的届满日仅在中止时留空"), say("请填写恢复或延长后的届满日"))
         if stops != (self.remaining is not None):
-            raise ValueError("remaining 仅在中止时填写；请填写中止时剩余的工作日数。")
+            raise UnsoundError(say("剩余工作日数仅在中止时填写"), say("请填写中止时剩余的工作日数"))
         # A period that was resumed may end earlier, on a calendar that has lost days off meanwhile (Q41).
         extends = self.kind == SuspensionKind.EXTEND
         if extends and self.due_after is not None and self.due_after < self.due_before:
-            raise ValueError("due_after 早于 due_before；延长不会使期限提前，请核对。")
+            raise UnsoundError(say("新的届满日早于原届满日"), say("延长不会使期限提前，请核对"))
         return self

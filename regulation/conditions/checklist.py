@@ -1,31 +1,31 @@
 """The application materials D1 to D6 of Article 5 item 1, and which of them are missing."""
 
-from regulation.conditions.dossier import Facts, Material, Slot
+from regulation.conditions.dossier import Facts, Material, PolicyKind, Slot
 from regulation.measures.model import Edition
+from regulation.words.message import Message, say, series
 from regulation.words.values import Strict
 
 PLAN_REPORT = "规划报告"
+KINDS = {PolicyKind.POLICY: say("政策文件"), PolicyKind.PLAN_EXTRACT: say("发展规划摘录")}
 
 
 class Entry(Strict):
-    """One line of the checklist: its number, slot, provision and labels."""
+    """One line of the checklist: its number, slot, and provision."""
 
     number: str
     slot: Slot
     basis: str
-    label: str
-    label_en: str
     required: bool = True
 
 
 class Missing(Strict):
-    """A material that is not there, and what the applicant has to do about it."""
+    """A material that is not there, and what the applicant has to do about it; histories of 0.2.0 hold plain texts."""
 
     number: str
     slot: Slot
-    label: str
+    label: str | Message
     basis: str
-    what_to_do: str
+    what_to_do: str | Message
 
 
 CHECKLIST = (
@@ -33,50 +33,36 @@ CHECKLIST = (
         number="D1",
         slot=Slot.APPLICATION_REPORT,
         basis="R5.1-doc1",
-        label="申请报告",
-        label_en="Application report",
     ),
     Entry(
         number="D2a",
         slot=Slot.FEASIBILITY_STUDY,
         basis="R5.1-doc2",
-        label="产业园建设可行性论证报告",
-        label_en="Feasibility study",
     ),
     Entry(
         number="D2b",
         slot=Slot.DEVELOPMENT_PLAN,
         basis="R5.1-doc2",
-        label="产业园发展规划书",
-        label_en="Development plan",
     ),
     Entry(
         number="D3",
         slot=Slot.OPERATION_REPORT,
         basis="R5.1-doc3",
-        label="建设管理、运营情况及成效材料",
-        label_en="Report on construction, operation and results",
     ),
     Entry(
         number="D4",
         slot=Slot.SUPPORT_POLICY,
         basis="R5.1-doc4",
-        label="扶持政策文件（或经济社会发展规划摘录）",
-        label_en="Support policy or plan extract",
     ),
     Entry(
         number="D5",
         slot=Slot.TENANT_LIST,
         basis="R5.1-doc5",
-        label="已入驻或已签约企业名录",
-        label_en="List of tenants",
     ),
     Entry(
         number="D6",
         slot=Slot.OTHER,
         basis="R5.1-doc6",
-        label="其他相关材料",
-        label_en="Other materials",
         required=False,
     ),
 )
@@ -100,7 +86,7 @@ def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> 
     """List every missing material at once, in the order of the checklist (R5.1-doc1 to doc6, Q09)."""
     present = {m.slot for m in materials}
     gaps = [
-        _gap(entry, f"请上传《{entry.label}》。")
+        _gap(entry, say("请上传《{label}》", label=entry.slot))
         for entry in CHECKLIST
         if entry.required and entry.slot not in present
     ]
@@ -108,7 +94,10 @@ def missing(materials: tuple[Material, ...], edition: Edition, facts: Facts) -> 
         gaps.append(_gap(_entry(Slot.SUPPORT_POLICY), _choose_kind(edition)))
     if Slot.TENANT_LIST in present and facts.tenants is None:
         gaps.append(
-            _gap(_entry(Slot.TENANT_LIST), "企业名录已上传但未形成统计；请按模板重新上传名录并核对汇总。")
+            _gap(
+                _entry(Slot.TENANT_LIST),
+                say("企业名录已上传但未形成统计；请按模板重新上传名录并核对汇总"),
+            )
         )
     gaps.sort(key=lambda gap: gap.number)
     if not has_plan_report(facts, materials, edition):
@@ -121,25 +110,29 @@ def _entry(slot: Slot) -> Entry:
     return next(entry for entry in CHECKLIST if entry.slot is slot)
 
 
-def _gap(entry: Entry, what_to_do: str) -> Missing:
+def _gap(entry: Entry, what_to_do: Message) -> Missing:
     """Make the gap of a line."""
     return Missing(
-        number=entry.number, slot=entry.slot, label=entry.label, basis=entry.basis, what_to_do=what_to_do
+        number=entry.number,
+        slot=entry.slot,
+        label=say("{label}", label=entry.slot),
+        basis=entry.basis,
+        what_to_do=what_to_do,
     )
 
 
-def _choose_kind(edition: Edition) -> str:
+def _choose_kind(edition: Edition) -> Message:
     """Say how to label a support document."""
-    names = {"policy": "政策文件", "plan_extract": "发展规划摘录"}
-    choices = "或".join(f"“{names.get(kind, kind)}”" for kind in edition.texts("docs.d4_alternatives"))
-    return f"请注明该材料属于{choices}。"
+    kinds = [say("“{kind}”", kind=PolicyKind.of(kind)) for kind in edition.texts("docs.d4_alternatives")]
+    return say("请注明该材料属于以下哪一种：{kinds}", kinds=series(kinds))
 
 
 def _no_plan_report(edition: Edition) -> Missing:
-    """Say how to supply the planning report."""
-    todo = f"请在“其他相关材料”中上传名称含“{PLAN_REPORT}”的文件"
+    """Say how to supply the planning report; its name is looked for as it stands."""
+    todo = say("请在“其他相关材料”中上传名称含“{name}”的文件", name=PLAN_REPORT)
     if edition.flag("docs.plan_report_same_as_plan_book"):
-        todo += "，或上传发展规划书并注明其同时作为规划报告"
-    return Missing(
-        number="D6", slot=Slot.OTHER, label=PLAN_REPORT, basis="R4.1d-report", what_to_do=todo + "。"
-    )
+        todo = say(
+            "请在“其他相关材料”中上传名称含“{name}”的文件，或上传发展规划书并注明其同时作为规划报告",
+            name=PLAN_REPORT,
+        )
+    return Missing(number="D6", slot=Slot.OTHER, label=say("规划报告"), basis="R4.1d-report", what_to_do=todo)

@@ -5,17 +5,17 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from regulation.conditions.checklist import has_plan_report, policy_materials
-from regulation.conditions.dossier import Facts, Growth, Material, PolicyKind, TenantSummary
+from regulation.conditions.dossier import Facts, Growth, Material, TenantSummary
 from regulation.measures.checks import MONTHS_OF_YEAR
 from regulation.measures.model import Edition
+from regulation.words.message import Message, say, series
 from regulation.words.values import Strict
 
-KINDS = {PolicyKind.POLICY: "政策文件", PolicyKind.PLAN_EXTRACT: "发展规划摘录"}
-NO_LIST = "未提交企业名录统计，无法核对"
+NO_LIST = say("未提交企业名录统计，无法核对")
 PERCENT = Decimal(100)
 
 Materials = tuple[Material, ...]
-Answer = tuple[bool | None, str]
+Answer = tuple[bool | None, Message]
 Check = Callable[[Facts, Materials, Edition], Answer]
 
 
@@ -24,39 +24,41 @@ class Finding(Strict):
 
     condition: str
     met: bool | None
-    evidence: str
+    evidence: Message
     waivable: bool
     basis: str
 
 
 def fit(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.1a-fit: the park fits the plans of the city and the region."""
-    return None, f"规划依据：{facts.plan_basis}"
+    return None, say("规划依据：{basis}", basis=facts.plan_basis)
 
 
 def market(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.1b-market: there is room in the market."""
-    return None, f"市场分析：{facts.market}"
+    return None, say("市场分析：{market}", market=facts.market)
 
 
 def argued(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     """R4.1c-argued: the plan argues each named topic."""
     asked = edition.texts("conditions.plan_topics")
     lacking = [topic for topic in asked if topic not in facts.plan_topics]
-    return not lacking, _coverage("论证事项", asked, lacking)
+    return not lacking, _coverage(say("论证事项"), asked, lacking)
 
 
 def report(facts: Facts, materials: Materials, edition: Edition) -> Answer:
     """R4.1d-report: there is a planning report, or a plan that serves as one (Q03)."""
     there = has_plan_report(facts, materials, edition)
-    return there, "已提交规划报告" if there else "未提交规划报告，也未注明发展规划书同时作为规划报告"
+    if there:
+        return True, say("已提交规划报告")
+    return False, say("未提交规划报告，也未注明发展规划书同时作为规划报告")
 
 
 def investor(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.2a-investor: the investor is named."""
     if facts.investor is None:
-        return False, "未写明投资主体"
-    return True, f"投资主体：{facts.investor.name}（{facts.investor.credit_code}）"
+        return False, say("未写明投资主体")
+    return True, say("投资主体：{name}（{code}）", name=facts.investor.name, code=facts.investor.credit_code)
 
 
 def form(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
@@ -67,23 +69,27 @@ def form(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     shown = share.quantize(Decimal("0.1"), ROUND_DOWN)  # never up to the line that it falls short of
     warnings = []
     if len(facts.sites) > soft:
-        warnings.append(f"超过 {soft} 处")
+        warnings.append(say("超过 {most} 处", most=soft))
     if share < share_min:
-        warnings.append(f"主园区占比低于 {share_min}%")
-    note = f"；提示：{'，'.join(warnings)}" if warnings else ""
-    return None, f"园区 {len(facts.sites)} 处，主园区占总面积 {shown}%{note}"
+        warnings.append(say("主园区占比低于 {least}%", least=share_min))
+    sites = say("园区 {sites} 处，主园区占总面积 {share}%", sites=len(facts.sites), share=shown)
+    if not warnings:
+        return None, sites
+    return None, say("{sites}；提示：{warnings}", sites=sites, warnings=series(warnings, "，"))
 
 
 def area(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     """R4.2c-area: the sites together reach the built area (Q04, Q07)."""
     total, least = _area(facts), edition.decimal("conditions.area_min")
-    return total >= least, f"建筑总面积 {total} 平方米，要求不低于 {least} 平方米"
+    return total >= least, say(
+        "建筑总面积 {total} 平方米，要求不低于 {least} 平方米", total=total, least=least
+    )
 
 
 def services(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     """R4.2f-services: how many of the named services there are; the text says may, so it is no bar."""
     asked = edition.texts("conditions.services")
-    return None, _coverage("配套服务", asked, [s for s in asked if s not in facts.services])
+    return None, _coverage(say("配套服务"), asked, [s for s in asked if s not in facts.services])
 
 
 def integrity(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
@@ -91,7 +97,7 @@ def integrity(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     if facts.tenants is None:
         return False, NO_LIST
     found = facts.tenants.serious_violations
-    return found == 0, f"存在严重违法失信记录的入驻企业 {found} 家"
+    return found == 0, say("存在严重违法失信记录的入驻企业 {found} 家", found=found)
 
 
 def count(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
@@ -101,7 +107,12 @@ def count(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     firms, least = facts.tenants.counted, edition.number("conditions.firms_min")
     return (
         firms >= least,
-        f"计入的经营性人力资源服务企业 {firms} 家，要求不少于 {least} 家（{_left_out(facts.tenants)}）",
+        say(
+            "计入的经营性人力资源服务企业 {firms} 家，要求不少于 {least} 家（{left_out}）",
+            firms=firms,
+            least=least,
+            left_out=_left_out(facts.tenants),
+        ),
     )
 
 
@@ -110,15 +121,26 @@ def growth(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     window = edition.number("conditions.growth.window_months")
     pair = _window(facts.growth, window)
     if pair is None:
-        return None, f"数据跨度不足 {window} 个月，由评审组判断"
+        return None, say("数据跨度不足 {months} 个月，由评审组判断", months=window)
     then, now = pair
     more = now.firms - then.firms
     met = more >= edition.number("conditions.growth.min_delta")
-    evidence = f"{then.on} 至 {now.on} 企业数由 {then.firms} 家变为 {now.firms} 家（{more:+d}）"
-    if then.revenue_cny is not None and now.revenue_cny is not None:
-        met = met or now.revenue_cny > then.revenue_cny
-        evidence += f"，营业收入由 {then.revenue_cny} 元变为 {now.revenue_cny} 元"
-    return met, evidence
+    firms = say(
+        "{then}至{now}企业数由 {before} 家变为 {after} 家（{more}）",
+        then=then.on,
+        now=now.on,
+        before=then.firms,
+        after=now.firms,
+        more=f"{more:+d}",
+    )
+    if then.revenue_cny is None or now.revenue_cny is None:
+        return met, firms
+    return met or now.revenue_cny > then.revenue_cny, say(
+        "{firms}，营业收入由 {before} 元变为 {after} 元",
+        firms=firms,
+        before=then.revenue_cny,
+        after=now.revenue_cny,
+    )
 
 
 def diversity(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
@@ -126,55 +148,67 @@ def diversity(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     if facts.tenants is None:
         return None, NO_LIST
     asked = edition.texts("tenants.categories")
-    return None, _coverage("服务业态", asked, [c for c in asked if c not in facts.tenants.categories])
+    return None, _coverage(say("服务业态"), asked, [c for c in asked if c not in facts.tenants.categories])
 
 
 def operator(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.4a-operator: an operator is named and its contract stated."""
     if facts.operator is None:
-        return False, "未写明运营机构"
+        return False, say("未写明运营机构")
     if facts.operator_contract is None:
-        return False, f"运营机构：{facts.operator.name}；未写明委托运营合同或设立文件"
-    return True, f"运营机构：{facts.operator.name}；依据：{facts.operator_contract}"
+        return False, say("运营机构：{name}；未写明委托运营合同或设立文件", name=facts.operator.name)
+    return True, say(
+        "运营机构：{name}；依据：{contract}", name=facts.operator.name, contract=facts.operator_contract
+    )
 
 
 def mechanism(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.4b-mechanism: which rules of management there are."""
     rules = facts.management_rules
-    return None, f"管理制度 {len(rules)} 项" + (f"：{'、'.join(rules)}" if rules else "")
+    if not rules:
+        return None, say("没有管理制度")
+    return None, say("管理制度 {number} 项：{rules}", number=len(rules), rules=series(rules))
 
 
 def policy(_facts: Facts, materials: Materials, edition: Edition) -> Answer:
     """R4.5-policy: a support policy, or the plan that takes the trade in; either is enough (Q08)."""
     found = policy_materials(materials, edition)
     if not found:
-        return False, "未提交扶持政策文件或发展规划摘录，或未注明属于哪一种"
-    return True, "、".join(f"{m.name}（{KINDS[m.policy_kind]}）" for m in found if m.policy_kind)
+        return False, say("未提交扶持政策文件或发展规划摘录，或未注明属于哪一种")
+    held = [say("{name}（{kind}）", name=m.name, kind=m.policy_kind) for m in found if m.policy_kind]
+    return True, say("{held}", held=series(held))
 
 
 def events(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.6a-events: fairs or matching events have been held."""
-    return bool(facts.events), f"展示交流、供需对接活动 {len(facts.events)} 项"
+    return bool(facts.events), say("展示交流、供需对接活动 {number} 项", number=len(facts.events))
 
 
 def attract(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """R4.6c-attract: how many tenants are marked as well known, leading or new; the text sets no number."""
     if facts.tenants is None:
         return None, NO_LIST
-    return None, f"标注为知名、头部或新锐的入驻企业 {facts.tenants.tagged} 家"
+    return None, say("标注为知名、头部或新锐的入驻企业 {number} 家", number=facts.tenants.tagged)
 
 
 def effect(facts: Facts, _materials: Materials, edition: Edition) -> Answer:
     """R4.6d-effect: which of the named effects are shown by figures."""
     asked = edition.texts("conditions.effects")
-    shown = "；".join(f"{name}：{facts.effects[name]}" for name in asked if name in facts.effects)
+    shown = [
+        say("{name}：{figure}", name=name, figure=facts.effects[name])
+        for name in asked
+        if name in facts.effects
+    ]
     lacking = [name for name in asked if name not in facts.effects]
-    return None, _coverage("成效", asked, lacking) + (f"（{shown}）" if shown else "")
+    coverage = _coverage(say("成效"), asked, lacking)
+    return None, say(
+        "{coverage}（{shown}）", coverage=coverage, shown=series(shown, "；")
+    ) if shown else coverage
 
 
 def judged(facts: Facts, _materials: Materials, _edition: Edition) -> Answer:
     """Leave a condition without figures in the dossier to the panel, on the file and on site."""
-    return None, f"由评审组结合申报材料和实地考核判断（{facts.park_name}）"
+    return None, say("由评审组结合申报材料和实地考核判断（{park}）", park=facts.park_name)
 
 
 CONDITIONS: tuple[tuple[str, tuple[str, ...], Check], ...] = (
@@ -228,18 +262,24 @@ def _area(facts: Facts) -> Decimal:
     return sum((site.area_m2 for site in facts.sites), Decimal(0))
 
 
-def _coverage(what: str, asked: tuple[str, ...], lacking: list[str]) -> str:
+def _coverage(what: Message, asked: tuple[str, ...], lacking: list[str]) -> Message:
     """Write how much of a list is there, and what is not."""
-    return f"{what} {len(asked) - len(lacking)}/{len(asked)}" + (
-        f"，缺：{'、'.join(lacking)}" if lacking else ""
+    there, number = len(asked) - len(lacking), len(asked)
+    if not lacking:
+        return say("{what} {there}/{asked}", what=what, there=there, asked=number)
+    return say(
+        "{what} {there}/{asked}，缺：{lacking}", what=what, there=there, asked=number, lacking=series(lacking)
     )
 
 
-def _left_out(tenants: TenantSummary) -> str:
+def _left_out(tenants: TenantSummary) -> Message:
     """Write who stands on the list but was not counted, and why; one firm may have several grounds."""
-    return (
-        f"名录中：仅签约 {tenants.signed_only} 家、无许可或备案 {tenants.without_licence} 家、"
-        f"公共机构 {tenants.public_bodies} 家、严重违法失信 {tenants.serious_violations} 家"
+    return say(
+        "名录中：仅签约 {signed} 家、无许可或备案 {unlicensed} 家、公共机构 {public} 家、严重违法失信 {violations} 家",
+        signed=tenants.signed_only,
+        unlicensed=tenants.without_licence,
+        public=tenants.public_bodies,
+        violations=tenants.serious_violations,
     )
 
 

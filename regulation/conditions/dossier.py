@@ -2,37 +2,45 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 
 from pydantic import Field
 
+from regulation.words.labels import Labelled
 from regulation.words.values import Digest, Line, Strict, Text
 
 
-class Slot(StrEnum):
+class Slot(Labelled):
     """A place on the checklist of application materials (申报材料, Article 5 item 1)."""
 
-    APPLICATION_REPORT = "application_report"
-    FEASIBILITY_STUDY = "feasibility_study"
-    DEVELOPMENT_PLAN = "development_plan"
-    OPERATION_REPORT = "operation_report"
-    SUPPORT_POLICY = "support_policy"
-    TENANT_LIST = "tenant_list"
-    OTHER = "other"
+    APPLICATION_REPORT = "application_report", "申请报告", "application report"
+    FEASIBILITY_STUDY = "feasibility_study", "产业园建设可行性论证报告", "feasibility study"
+    DEVELOPMENT_PLAN = "development_plan", "产业园发展规划书", "development plan"
+    OPERATION_REPORT = (
+        "operation_report",
+        "建设管理、运营情况及成效材料",
+        "report on construction, operation and results",
+    )
+    SUPPORT_POLICY = (
+        "support_policy",
+        "扶持政策文件（或经济社会发展规划摘录）",
+        "support policy or plan extract",
+    )
+    TENANT_LIST = "tenant_list", "已入驻或已签约企业名录", "list of tenants"
+    OTHER = "other", "其他相关材料", "other materials"
 
 
-class PolicyKind(StrEnum):
+class PolicyKind(Labelled):
     """Which of the two alternatives of Article 4 item 5 a support document is (R4.5, Q08)."""
 
-    POLICY = "policy"
-    PLAN_EXTRACT = "plan_extract"
+    POLICY = "policy", "政策文件", "policy document"
+    PLAN_EXTRACT = "plan_extract", "发展规划摘录", "development plan extract"
 
 
-class Scan(StrEnum):
+class Scan(Labelled):
     """What the virus scanner said; a scanner that is off is recorded, never passed over."""
 
-    NOT_SCANNED = "not_scanned"
-    CLEAN = "clean"
+    NOT_SCANNED = "not_scanned", "未查毒", "not scanned"
+    CLEAN = "clean", "已查毒", "scanned, clean"
 
 
 class Material(Strict):

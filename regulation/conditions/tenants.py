@@ -8,13 +8,15 @@ from pydantic import AfterValidator
 
 from regulation.conditions.dossier import TenantSummary
 from regulation.measures.model import Edition
+from regulation.words.message import say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LENGTH = 18
 
 
-class CreditCodeError(ValueError):
+class CreditCodeError(UnsoundError):
     """A unified social credit code that is not one; the message says where, why and what to do."""
 
 
@@ -23,20 +25,37 @@ def check_credit_code(text: str) -> str:
     code = unicodedata.normalize("NFKC", text).strip().upper()
     if len(code) != LENGTH:
         raise CreditCodeError(
-            f"统一社会信用代码“{code}”为 {len(code)} 位，应为 {LENGTH} 位；请对照营业执照重新填写。"
+            say(
+                "统一社会信用代码“{code}”为 {given} 位，应为 {length} 位",
+                code=code,
+                given=len(code),
+                length=LENGTH,
+            ),
+            say("请对照营业执照重新填写"),
         )
     for position, character in enumerate(code, start=1):
         if character not in ALPHABET:
             raise CreditCodeError(
-                f"统一社会信用代码“{code}”第 {position} 位“{character}”不是允许的字符"
-                "（数字或除 I、O、S、V、Z 以外的大写字母）；请对照营业执照核对该位。"
+                say(
+                    "统一社会信用代码“{code}”第 {position} 位“{character}”不是允许的字符（数字或除 I、O、S、V、Z 以外的大写字母）",
+                    code=code,
+                    position=position,
+                    character=character,
+                ),
+                say("请对照营业执照核对该位"),
             )
     expected = _check_character(code)
     if code[-1] != expected:
         raise CreditCodeError(
-            f"统一社会信用代码“{code}”第 {LENGTH} 位（校验位）为“{code[-1]}”，"
-            f"按前 {LENGTH - 1} 位应为“{expected}”；"
-            "其中至少一位有误，请对照营业执照逐位核对。"
+            say(
+                "统一社会信用代码“{code}”第 {length} 位（校验位）为“{given}”，按前 {before} 位应为“{expected}”",
+                code=code,
+                length=LENGTH,
+                given=code[-1],
+                before=LENGTH - 1,
+                expected=expected,
+            ),
+            say("其中至少一位有误，请对照营业执照逐位核对"),
         )
     return code
 

@@ -2,37 +2,33 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
 
 from regulation.measures.model import Edition
+from regulation.words.labels import Labelled
+from regulation.words.message import Message, say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
 
 OVERRIDABLE = "unanimous_with_override_minute"
 
 
-class Body(StrEnum):
+class Body(Labelled):
     """A body that takes part in the determination (R5.3-determine)."""
 
-    CITY_HRSS = "city_hrss"
-    DRC = "drc"
-    FINANCE = "finance"
+    CITY_HRSS = "city_hrss", "市人力资源和社会保障局", "city HRSS bureau"
+    DRC = "drc", "市发展和改革委员会", "development and reform commission"
+    FINANCE = "finance", "市财政局", "finance bureau"
 
 
-NAMES = {Body.CITY_HRSS: "市人力资源和社会保障局", Body.DRC: "市发展和改革委员会", Body.FINANCE: "市财政局"}
-
-
-class Vote(StrEnum):
+class Vote(Labelled):
     """What a body says; a reservation is printed but does not hinder (Q14)."""
 
-    AGREE = "agree"
-    DISAGREE = "disagree"
-    RESERVE = "reserve"
-
-
-VOTES = {Vote.AGREE: "同意", Vote.DISAGREE: "不同意", Vote.RESERVE: "保留意见"}
+    AGREE = "agree", "同意", "agrees"
+    DISAGREE = "disagree", "不同意", "disagrees"
+    RESERVE = "reserve", "保留意见", "reserves its opinion"
 
 
 class Opinion(Strict):
@@ -49,29 +45,34 @@ class Opinion(Strict):
     def _reasoned(self) -> Self:
         """Refuse a dissent without reason."""
         if self.vote is not Vote.AGREE and self.reason is None:
-            raise ValueError(f"reason：{NAMES[self.body]}{VOTES[self.vote]}但未说明理由；请填写理由。")
+            raise UnsoundError(
+                say("{body}不同意但未说明理由", body=self.body)
+                if self.vote is Vote.DISAGREE
+                else say("{body}保留意见但未说明理由", body=self.body),
+                say("请填写理由"),
+            )
         return self
 
 
 def may_designate(
     opinions: Iterable[Opinion], override_minute: str | None, edition: Edition
-) -> tuple[str, ...]:
-    """Give the reasons why the park may not be designated, in Chinese; empty means it may (Q14).
+) -> tuple[Message, ...]:
+    """Give the reasons why the park may not be designated; empty means it may (Q14).
 
     `override_minute` names the minute of the leaders' meeting of the city bureau. Of several opinions of
     one body the last one given counts.
     """
     standing = _standing(opinions)
-    required = [Body(name) for name in edition.texts("joint.required")]
-    reasons = [f"{NAMES[body]}尚未签署意见；请其签署。" for body in required if body not in standing]
+    required = [Body.of(name) for name in edition.texts("joint.required")]
+    reasons = [say("{body}尚未签署意见；请其签署。", body=body) for body in required if body not in standing]
     against = [body for body in Body if body in standing and standing[body].vote is Vote.DISAGREE]
     for body in against:
         if body is Body.CITY_HRSS:
-            reasons.append(f"{NAMES[body]}为决定机关，其不同意不能以会议纪要替代；请据此另作决定。")
+            reasons.append(say("{body}为决定机关，其不同意不能以会议纪要替代；请据此另作决定。", body=body))
         elif edition.text("joint.rule") != OVERRIDABLE:
-            reasons.append(f"{NAMES[body]}不同意，须一致同意方可决定；请会商后由其重新签署。")
+            reasons.append(say("{body}不同意，须一致同意方可决定；请会商后由其重新签署。", body=body))
         elif not (override_minute or "").strip():
-            reasons.append(f"{NAMES[body]}不同意；请会商后由其重新签署，或附市人社局局务会议纪要。")
+            reasons.append(say("{body}不同意；请会商后由其重新签署，或附市人社局局务会议纪要。", body=body))
     return tuple(reasons)
 
 
@@ -79,7 +80,7 @@ def dissent(opinions: Iterable[Opinion]) -> tuple[str, ...]:
     """Write out each standing opinion that is not agreement, for the minute and the file, in Chinese."""
     standing = _standing(opinions)
     return tuple(
-        f"{NAMES[body]}{VOTES[standing[body].vote]}：{standing[body].reason}"
+        f"{body.zh}{standing[body].vote.zh}：{standing[body].reason}"
         for body in Body
         if body in standing and standing[body].vote is not Vote.AGREE
     )

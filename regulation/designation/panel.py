@@ -4,34 +4,28 @@ import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
-from enum import StrEnum
 
 from pydantic import Field
 
 from regulation.conditions.dossier import Facts
 from regulation.measures.model import Edition
+from regulation.words.labels import Labelled
+from regulation.words.message import say, series
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Identifier, Line, Strict
 
 
-class PanelError(ValueError):
+class PanelError(UnsoundError):
     """No lawful panel can be drawn; the message says how many are missing and what to do."""
 
 
-class RelationKind(StrEnum):
+class RelationKind(Labelled):
     """The grounds for recusal (Q10)."""
 
-    KIN = "kin"
-    EMPLOYER = "employer"
-    FINANCIAL = "financial"
-    PAST3Y = "past3y"
-
-
-GROUNDS = {
-    RelationKind.KIN: "近亲属关系",
-    RelationKind.EMPLOYER: "任职单位关系",
-    RelationKind.FINANCIAL: "经济利益关系",
-    RelationKind.PAST3Y: "近三年内有过任职或合作",
-}
+    KIN = "kin", "近亲属关系", "kinship"
+    EMPLOYER = "employer", "任职单位关系", "employment"
+    FINANCIAL = "financial", "经济利益关系", "financial interest"
+    PAST3Y = "past3y", "近三年内有过任职或合作", "employment or cooperation within three years"
 
 
 class Relation(Strict):
@@ -95,9 +89,7 @@ def relations_of(
         ties.append((RelationKind.EMPLOYER, expert.credit_code))
     ties += [(relation.kind, relation.to) for relation in expert.relations]
     grounds = (
-        f"与{parties[_key(to)]}存在{GROUNDS[kind]}"
-        for kind, to in ties
-        if kind in kinds and _key(to) in parties
+        f"与{parties[_key(to)]}存在{kind.zh}" for kind, to in ties if kind in kinds and _key(to) in parties
     )
     return tuple(dict.fromkeys(grounds))
 
@@ -145,9 +137,9 @@ def substitute(panel: Panel, leaving_id: str, ground: str) -> Panel:
     Fitting means that the external minimum still holds; raises PanelError if nobody of that id sits.
     """
     if leaving_id not in panel.member_ids:
-        raise PanelError(f"leaving_id：{leaving_id} 不是本评审组成员，无法替换；请核对成员编号。")
+        raise PanelError(say("{member} 不是本评审组成员，无法替换", member=leaving_id), say("请核对成员编号"))
     if not ground.strip():
-        raise PanelError("ground：未说明替换理由；请填写回避或退出的理由。")
+        raise PanelError(say("未说明替换理由"), say("请填写回避或退出的理由"))
     stay = tuple(member for member in panel.members if member.id != leaving_id)
     short = sum(member.external for member in stay) < panel.external_min
     stand_in = next((expert for expert in panel.reserve if expert.external or not short), None)
@@ -174,9 +166,16 @@ def _shape(edition: Edition) -> tuple[int, int]:
     """Read size and external minimum; a panel has an odd number of members."""
     size, external_min = edition.number("panel.size"), edition.number("panel.external_min")
     if size % 2 == 0:
-        raise PanelError(f"panel.size：{size} 为偶数，评审组人数应为单数；请修改规则版本参数。")
+        raise PanelError(say("评审组人数 {size} 为偶数，应为单数", size=size), say("请修改规则版本参数"))
     if external_min > size:
-        raise PanelError(f"panel.external_min：{external_min} 大于评审组人数 {size}；请修改规则版本参数。")
+        raise PanelError(
+            say(
+                "行业专家人数下限 {least} 大于评审组人数 {size}",
+                least=external_min,
+                size=size,
+            ),
+            say("请修改规则版本参数"),
+        )
     return size, external_min
 
 
@@ -184,7 +183,7 @@ def _no_twins(pool: Collection[Expert]) -> None:
     """Refuse a pool that lists one id twice."""
     twice = sorted(key for key, times in Counter(e.id for e in pool).items() if times > 1)
     if twice:
-        raise PanelError(f"pool：专家编号 {'、'.join(twice)} 重复；请先合并专家库中的重复记录。")
+        raise PanelError(say("专家编号 {twice} 重复", twice=series(twice)), say("请先合并专家库中的重复记录"))
 
 
 def _ground(
@@ -202,13 +201,23 @@ def _enough(eligible: list[Expert], size: int, external_min: int) -> None:
     external = sum(expert.external for expert in eligible)
     if external < external_min:
         raise PanelError(
-            f"pool：可用行业专家 {external} 名，至少需要 {external_min} 名，"
-            f"缺 {external_min - external} 名；请补充行业专家后重新抽取。"
+            say(
+                "可用行业专家 {external} 名，至少需要 {least} 名，缺 {lacking} 名",
+                external=external,
+                least=external_min,
+                lacking=external_min - external,
+            ),
+            say("请补充行业专家后重新抽取"),
         )
     if len(eligible) < size:
         raise PanelError(
-            f"pool：可用专家 {len(eligible)} 名，评审组需要 {size} 名，"
-            f"缺 {size - len(eligible)} 名；请补充专家库后重新抽取。"
+            say(
+                "可用专家 {eligible} 名，评审组需要 {size} 名，缺 {lacking} 名",
+                eligible=len(eligible),
+                size=size,
+                lacking=size - len(eligible),
+            ),
+            say("请补充专家库后重新抽取"),
         )
 
 

@@ -2,26 +2,26 @@
 
 from collections.abc import Collection, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
 from regulation.measures.model import Edition
+from regulation.words.labels import Labelled
+from regulation.words.message import Message, say, series
+from regulation.words.refusals import UnsoundError
+from regulation.words.sentences import Sentence
 from regulation.words.values import Identifier, Strict, Text
 
 
-class ScoreError(ValueError):
+class ScoreError(UnsoundError):
     """Sheets that cannot be counted; the message names the sheet, the reason and the next step."""
 
 
-class SheetPart(StrEnum):
+class SheetPart(Labelled):
     """The two parts of the evaluation, both needed (R5.2-desk, R5.2-onsite)."""
 
-    DESK = "desk"
-    ONSITE = "onsite"
-
-
-PARTS = {SheetPart.DESK: "材料审核", SheetPart.ONSITE: "实地考核"}
+    DESK = "desk", "材料审核", "desk review"
+    ONSITE = "onsite", "实地考核", "on-site check"
 
 
 class ScoreSheet(Strict):
@@ -47,7 +47,7 @@ class Result(Strict):
     size: int
     complete: bool
     passed: bool
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
     basis: str = "R5.2-desk, R5.2-onsite, Q11"
 
 
@@ -55,7 +55,10 @@ def check_score(score: Decimal, edition: Edition) -> None:
     """Raise ScoreError if a score is above the full mark of the edition (Q11)."""
     full = edition.decimal("panel.score_max")
     if score > full:
-        raise ScoreError(f"score：{score} 分超过满分 {full} 分；请填写 0 至 {full} 之间的分数。")
+        raise ScoreError(
+            say("{score} 分超过满分 {full} 分", score=score, full=full),
+            say("请填写 0 至 {full} 之间的分数", full=full),
+        )
 
 
 def collate(sheets: Iterable[ScoreSheet], panel_member_ids: Collection[str], edition: Edition) -> Result:
@@ -98,8 +101,13 @@ def _latest(sheets: Iterable[ScoreSheet]) -> dict[tuple[str, SheetPart], ScoreSh
         held = latest.get(key)
         if held is not None and held.version == sheet.version and held != sheet:
             raise ScoreError(
-                f"version：专家 {sheet.expert} 的{PARTS[sheet.part]}评分表有两份不同的第 {sheet.version} 版；"
-                "请核对后以新版本重新签署。"
+                say(
+                    "专家 {expert} 的{part}评分表有两份不同的第 {version} 版",
+                    expert=sheet.expert,
+                    part=sheet.part,
+                    version=sheet.version,
+                ),
+                say("请核对后以新版本重新签署"),
             )
         latest[key] = sheet
     return latest
@@ -125,15 +133,24 @@ def _mean(scores: list[Decimal], edition: Edition) -> Decimal:
 
 def _still_open(
     members: tuple[str, ...], latest: dict[tuple[str, SheetPart], ScoreSheet], edition: Edition
-) -> list[str]:
-    """Say in Chinese what is not there yet: seats and sheets."""
+) -> list[Message]:
+    """Say what is not there yet: seats and sheets."""
     size = edition.number("panel.size")
-    faults = []
+    faults = list[Message]()
     if len(members) != size:
-        faults.append(f"评审组现有 {len(members)} 人，应为 {size} 人；请补足成员后再汇总。")
-    missing = [f"{m}（{PARTS[part]}）" for m in members for part in SheetPart if (m, part) not in latest]
+        faults.append(
+            say(
+                "评审组现有 {seated} 人，应为 {size} 人；请补足成员后再汇总。", seated=len(members), size=size
+            )
+        )
+    missing = [
+        say("{member}（{part}）", member=m, part=part)
+        for m in members
+        for part in SheetPart
+        if (m, part) not in latest
+    ]
     if missing:
-        faults.append(f"评分未齐：尚缺 {'、'.join(missing)}；请相关专家签署评分表。")
+        faults.append(say("评分未齐：尚缺 {missing}；请相关专家签署评分表。", missing=series(missing)))
     return faults
 
 
@@ -143,18 +160,21 @@ def _judge(
     mean: Decimal | None,
     recommending: int,
     edition: Edition,
-) -> tuple[list[str], list[str]]:
-    """Say what stands against passing, and what speaks for it, in Chinese."""
+) -> tuple[list[Message], list[Message]]:
+    """Say what stands against passing, and what speaks for it."""
     if mean is None:
         return _still_open(members, latest, edition), []
     line = edition.decimal("panel.pass_score")
-    votes = f"推荐 {recommending} 人，评审组 {len(members)} 人"
     checks = (
-        (mean >= line, f"平均分 {mean} 分，不低于 {line} 分。", f"平均分 {mean} 分，低于 {line} 分。"),
+        (
+            mean >= line,
+            say("平均分 {mean} 分，不低于 {line} 分。", mean=mean, line=line),
+            say("平均分 {mean} 分，低于 {line} 分。", mean=mean, line=line),
+        ),
         (
             recommending > edition.decimal("panel.majority") * len(members),
-            f"{votes}，达到多数。",
-            f"{votes}，未达到多数。",
+            say("推荐 {votes} 人，评审组 {size} 人，达到多数。", votes=recommending, size=len(members)),
+            say("推荐 {votes} 人，评审组 {size} 人，未达到多数。", votes=recommending, size=len(members)),
         ),
     )
     return [no for ok, _, no in checks if not ok], [yes for ok, yes, _ in checks if ok]

@@ -9,17 +9,16 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
+from regulation.words.labels import Labelled
 from regulation.words.values import Strict
 
 ISSUER = "吉林市人力资源和社会保障局"
 SEAL_NOTE = "（此处应加盖印章；本系统不生成印章）"
 
 
-class DocumentKind(StrEnum):
+class DocumentKind(Labelled):
     """A kind of numbered document, with its labels and the series word of its numbers."""
 
-    zh: str
-    en: str
     series: str
 
     def __new__(cls, value: str, zh: str, en: str, series: str) -> Self:

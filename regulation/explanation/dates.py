@@ -13,6 +13,7 @@ from regulation.explanation.sources import source
 from regulation.measures.model import Edition
 from regulation.procedures.registry import fold
 from regulation.vocabulary.act import Act
+from regulation.words.message import Message, as_said, say
 
 CHANGES = {
     Act.SUSPEND_CLOCK: PeriodChange.STOP,
@@ -27,7 +28,7 @@ CHANGES = {
 class _Running:
     """A period while the ledger is read."""
 
-    def __init__(self, name: str, matter: str, case: CaseFile, entry: Entry, edition: Edition) -> None:
+    def __init__(self, name: Message, matter: str, case: CaseFile, entry: Entry, edition: Edition) -> None:
         period = case.periods()[matter]
         self.name, self.matter, self.stages = name, matter, [case.stage]
         self.start, self.period, self.stopped = By.of(entry), period, False
@@ -39,9 +40,9 @@ class _Running:
 
     def change(self, kind: PeriodChange, entry: Entry, after: Deadline | None) -> None:
         """Note a change, with both dates."""
-        reason = str(entry.form.get("reason") or entry.form.get("reasons") or kind.zh)
+        reason = as_said(entry.form.get("reason") or entry.form.get("reasons") or kind)
         if kind == PeriodChange.RECOUNT:
-            reason = f"工作日历更新为 {entry.form['calendar']}"
+            reason = say("工作日历更新为 {calendar}", calendar=entry.form["calendar"])
         self.changes.append(
             Change(
                 kind=kind,
@@ -156,9 +157,9 @@ class _Walk:
         if known is not None:
             self._end(matter, entry)
         name = (
-            self.case.stage.zh
+            as_said(self.case.stage)
             if matter == "due"
-            else f"{entry.act.zh}（{matter.removeprefix('objection-')}）"
+            else say("{act}（{number}）", act=entry.act, number=matter.removeprefix("objection-"))
         )
         begun = _Running(name, matter, self.case, entry, self.edition)
         begun.account = account = self._account() if matter == "due" else None

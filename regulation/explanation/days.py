@@ -3,21 +3,24 @@
 from datetime import date
 
 from regulation.calendar.working_days import DAY, Deadline
+from regulation.words.message import as_said, say
+from regulation.words.sentences import Told
 from regulation.words.values import Strict
 
-STOPPED = "计时中止"
+STOPPED = say("计时中止")
 
 
 class Day(Strict):
     """A day, or the days through `through`, with the number under which it is counted, or else why it is not.
 
-    `text` says it in Chinese. A count of months and a fixed date are told by their start, end and shift.
+    `text` says it; `skipped` marks the days that are not counted. A count of months and a fixed date are told by their start, end and shift.
     """
 
     day: date
     through: date | None = None
     number: int | None = None
-    text: str
+    skipped: bool = False
+    text: Told
 
 
 class Segments:
@@ -51,7 +54,7 @@ class Segments:
 
     def days(self, today: date) -> tuple[Day, ...]:
         """Tell the days, those of a period that stands still up to today."""
-        start = Day(day=self.started_on, text="起算事由发生日，当日不计")
+        start = Day(day=self.started_on, text=say("起算事由发生日，当日不计"))
         if self.first.nominal is None:
             return (start, *self._counted(self.first.started_on, today))
         rows = [start, *_end(self.first)]
@@ -67,16 +70,16 @@ class Segments:
         while day <= until:
             stopped_to = self._stopped_to(day, until)
             if day == spent:
-                rows.append(Day(day=day, text="恢复时已无剩余工作日，届满"))
+                rows.append(Day(day=day, text=say("恢复时已无剩余工作日，届满")))
             elif stopped_to is not None:
                 through = stopped_to - DAY if day < stopped_to == spent else stopped_to
-                rows.append(Day(day=day, through=through, text=STOPPED))
+                rows.append(Day(day=day, through=through, skipped=True, text=STOPPED))
                 day = through
             elif day in self.off:
-                rows.append(Day(day=day, text=self.off[day]))
+                rows.append(Day(day=day, skipped=True, text=as_said(self.off[day])))
             else:
                 number += 1
-                rows.append(Day(day=day, number=number, text=f"第 {number} 个工作日"))
+                rows.append(Day(day=day, number=number, text=say("第 {number} 个工作日", number=number)))
             day += DAY
         return rows
 
@@ -94,13 +97,13 @@ class Segments:
 def _end(period: Deadline) -> list[Day]:
     """Tell the end of a count of months or days, or of a fixed date, and over which days off it moved."""
     assert period.nominal is not None
-    length = "规定的届满日"
+    length = say("规定的届满日")
     if period.months is not None:
-        length = f"计 {period.months} 个月的届满日"
+        length = say("计 {months} 个月的届满日", months=period.months)
     elif period.days is not None:
-        length = f"第 {period.days} 日"
+        length = say("第 {number} 日", number=period.days)
     rows = [Day(day=period.nominal, text=length)]
     if period.moved:
-        rows += [Day(day=day, text=f"{why}，届满日顺延") for day, why in period.skipped]
-        rows.append(Day(day=period.last_day, text="休假日结束后的第一个工作日，为届满日"))
+        rows += [Day(day=day, text=say("{why}，届满日顺延", why=why)) for day, why in period.skipped]
+        rows.append(Day(day=period.last_day, text=say("休假日结束后的第一个工作日，为届满日")))
     return rows

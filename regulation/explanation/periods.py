@@ -10,10 +10,13 @@ from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
 from regulation.explanation.days import Day
 from regulation.explanation.sources import Source
+from regulation.people.actor import Actor
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from regulation.words.labels import Labelled
+from regulation.words.message import Message, say
+from regulation.words.sentences import Told
 from regulation.words.values import Strict
 
 
@@ -36,17 +39,24 @@ class By(Strict):
     act: Act
     act_zh: str
     at: AwareDatetime
-    who: str
+    who: Told
     basis: str
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
         """Tell of an entry."""
-        actor = entry.actor
-        instead = f"，代 {actor.acting_for}" if actor.acting_for else ""
-        who = actor.role.zh if actor.role in NAMELESS else f"{actor.name}（{actor.role.zh}{instead}）"
         at, act = entry.at.astimezone(CST), entry.act
-        return cls(seq=entry.seq, act=act, act_zh=act.zh, at=at, who=who, basis=entry.basis)
+        return cls(seq=entry.seq, act=act, act_zh=act.zh, at=at, who=_who(entry.actor), basis=entry.basis)
+
+
+def _who(actor: Actor) -> Message:
+    if actor.role in NAMELESS:
+        return say("{role}", role=actor.role)
+    if actor.acting_for:
+        return say(
+            "{name}（{role}，代 {principal}）", name=actor.name, role=actor.role, principal=actor.acting_for
+        )
+    return say("{name}（{role}）", name=actor.name, role=actor.role)
 
 
 class Change(Strict):
@@ -55,7 +65,7 @@ class Change(Strict):
     kind: PeriodChange
     kind_zh: str
     by: By
-    reason: str
+    reason: Told
     before: date
     after: date | None
     remaining: int | None
@@ -87,7 +97,7 @@ class Account(Strict):
 class Period(Strict):
     """One period; `last_day` is None while its clock stands still, `due_before` is its last known last day."""
 
-    name: str
+    name: Told
     matter: str
     stages: tuple[Stage, ...]
     start: By

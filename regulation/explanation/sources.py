@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from regulation.calendar.working_days import Deadline
 from regulation.casework.entry import Entry
 from regulation.casework.file import CaseFile
-from regulation.measures.citations import cite
+from regulation.measures.citations import citation
 from regulation.measures.model import Edition
 from regulation.procedures.revocation.file import PERIODS
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.stage import Stage
+from regulation.words.message import Message, say
+from regulation.words.sentences import Told
 from regulation.words.values import Strict
 
 # The stages whose period is set by a rule of their procedure, and no clock.
@@ -38,23 +40,38 @@ class Source(Strict):
 
     number: int | None
     extension: int = 0
-    unit: str
+    unit: Told
     parameter: str | None
     value: str | None
     basis: str
-    cite: str
+    cite: Told
 
     @property
-    def text(self) -> str:
-        """Say it in Chinese."""
-        length = "期限为固定日期" if self.number is None else f"期限 {self.number} {self.unit}"
-        if self.extension:
-            length += f"（含延长的 {self.extension} {self.unit}）"
+    def text(self) -> Message:
+        """Say it in one sentence."""
         if self.parameter is None:
-            return f"{length}，由决定写明，依据{self.cite}"
-        other = "" if self.value == str(self.number) else f"＝{self.value}"
-        gap = "，办法未规定" if self.basis.startswith("Q") else ""
-        return f"{length}，依据{self.cite}，参数 {self.parameter}{other}{gap}"
+            return say("{length}，由决定写明，依据{cite}", length=self._length, cite=self.cite)
+        parameter: Message | str = self.parameter
+        if self.value != str(self.number):
+            parameter = say("{parameter}＝{value}", parameter=parameter, value=self.value or "")
+        if self.basis.startswith("Q"):
+            parameter = say("{parameter}，办法未规定", parameter=parameter)
+        return say(
+            "{length}，依据{cite}，参数 {parameter}", length=self._length, cite=self.cite, parameter=parameter
+        )
+
+    @property
+    def _length(self) -> Message:
+        if self.number is None:
+            return say("期限为固定日期")
+        if not self.extension:
+            return say("期限 {number} {unit}", number=self.number, unit=self.unit)
+        return say(
+            "期限 {number} {unit}（含延长的 {extension} {unit}）",
+            number=self.number,
+            unit=self.unit,
+            extension=self.extension,
+        )
 
 
 def source(case: CaseFile, entry: Entry, matter: str, period: Deadline, edition: Edition) -> Source:
@@ -68,7 +85,7 @@ def source(case: CaseFile, entry: Entry, matter: str, period: Deadline, edition:
         parameter=key,
         value=edition.text(key) if key else None,
         basis=basis,
-        cite=cite(basis, edition),
+        cite=say("{cite}", cite=citation(basis, edition)),
     )
 
 
@@ -87,9 +104,9 @@ def _parameter(case: CaseFile, entry: Entry, matter: str, period: Deadline) -> s
     return None
 
 
-def _length(period: Deadline) -> tuple[int | None, str]:
+def _length(period: Deadline) -> tuple[int | None, Message]:
     if period.months is not None:
-        return period.months, "个月"
+        return period.months, say("个月")
     if period.days is not None:
-        return period.days, "日"
-    return (period.workdays, "个工作日") if period.nominal is None else (None, "固定日期")
+        return period.days, say("日")
+    return (period.workdays, say("个工作日")) if period.nominal is None else (None, say("固定日期"))

@@ -8,14 +8,17 @@ from enum import StrEnum
 from regulation.calendar.cycles import anniversary
 from regulation.measures.choices import ConsecutiveReading
 from regulation.measures.model import Edition
+from regulation.words.labels import Labelled
+from regulation.words.message import Message, say, series
 from regulation.words.values import Line, Strict
+from regulation.words.wording import Words
 
 
-class ResultKind(StrEnum):
+class ResultKind(Labelled):
     """What gave an overall result: an evaluation, or the re-evaluation that ends a rectification."""
 
-    EVALUATION = "evaluation"
-    RECHECK = "recheck"
+    EVALUATION = "evaluation", "综合考评", "comprehensive evaluation"
+    RECHECK = "recheck", "整改复评", "re-evaluation"
 
 
 class Verdict(StrEnum):
@@ -31,7 +34,6 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-KINDS = {ResultKind.EVALUATION: "综合考评", ResultKind.RECHECK: "整改复评"}
 COUNTED = {Verdict.PASS, Verdict.FAIL, Verdict.UNKNOWN}
 
 
@@ -48,23 +50,23 @@ Results = tuple[OverallResult, ...]
 
 
 class Consecutive(Strict):
-    """The failures for which the status must be revoked, oldest first, and why, in Chinese."""
+    """The failures for which the status must be revoked, oldest first, and why."""
 
     strategy: str
     results: Results
-    explanation: str
+    explanation: Message
     basis: str = "R9-revoke, Q29"
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """A way to read 连续: name and rule in Chinese, which results count, and the chain that the last of them ends.
+    """A way to read 连续: its name and rule, which results count, and the chain that the last of them ends.
 
     `chain` is given counted results of which the last is a failure, oldest first; it gives none if there is no chain.
     """
 
-    zh: str
-    rule: str
+    label: Words
+    rule: Callable[[Edition], Message]
     counts: tuple[ResultKind, ...]
     chain: Callable[[Results, Edition], Results]
 
@@ -90,25 +92,36 @@ def _latest(results: Results, _edition: Edition) -> Results:
 
 STRATEGIES: Mapping[str, Strategy] = {
     ConsecutiveReading.EVALUATION_OR_RECHECK: Strategy(
-        "相邻总评",
-        "综合考评和整改复评各算一次，相邻 {n} 次不合格的，为连续不合格",
+        Words(zh="相邻总评", en="overall results in a row"),
+        lambda edition: say(
+            "综合考评和整改复评各算一次，相邻 {n} 次不合格的，为连续不合格", n=edition.number("revoke.n")
+        ),
         (ResultKind.EVALUATION, ResultKind.RECHECK),
         _in_a_row,
     ),
     ConsecutiveReading.TWO_CYCLES: Strategy(
-        "相邻周期",
-        "只计综合考评，不计整改复评，相邻 {n} 次不合格的，为连续不合格",
+        Words(zh="相邻周期", en="cycles in a row"),
+        lambda edition: say(
+            "只计综合考评，不计整改复评，相邻 {n} 次不合格的，为连续不合格", n=edition.number("revoke.n")
+        ),
         (ResultKind.EVALUATION,),
         _in_a_row,
     ),
     ConsecutiveReading.TWO_IN_WINDOW: Strategy(
-        "期间累计",
-        "综合考评和整改复评各算一次，{years} 年内（含期满当日）累计 {n} 次不合格的，为连续不合格，其间合格不影响",
+        Words(zh="期间累计", en="within a number of years"),
+        lambda edition: say(
+            "综合考评和整改复评各算一次，{years} 年内（含期满当日）累计 {n} 次不合格的，为连续不合格，其间合格不影响",
+            years=edition.number("revoke.window_years"),
+            n=edition.number("revoke.n"),
+        ),
         (ResultKind.EVALUATION, ResultKind.RECHECK),
         _in_window,
     ),
     ConsecutiveReading.SINGLE: Strategy(
-        "一次即止", "一次不合格即取消资格", (ResultKind.EVALUATION, ResultKind.RECHECK), _latest
+        Words(zh="一次即止", en="once is enough"),
+        lambda _: say("一次不合格即取消资格"),
+        (ResultKind.EVALUATION, ResultKind.RECHECK),
+        _latest,
     ),
 }
 
@@ -138,7 +151,13 @@ def _counted(results: Iterable[OverallResult], kinds: tuple[ResultKind, ...]) ->
     return tuple(sorted(counted, key=lambda result: result.on))
 
 
-def _explain(strategy: Strategy, chain: Results, edition: Edition) -> str:
-    listed = "、".join(f"{r.on.isoformat()} {KINDS[r.kind]}（{r.case}）" for r in chain)
-    rule = strategy.rule.format(n=edition.number("revoke.n"), years=edition.number("revoke.window_years"))
-    return f"{listed}不合格。按“{strategy.zh}”的算法，{rule}；免评和无效的结果略过不计。"
+def _explain(strategy: Strategy, chain: Results, edition: Edition) -> Message:
+    results = [
+        say("{on}{kind}（{case}）", on=result.on, kind=result.kind, case=result.case) for result in chain
+    ]
+    return say(
+        "{results}不合格。按“{strategy}”的算法，{rule}；免评和无效的结果略过不计。",
+        results=series(results),
+        strategy=strategy.label,
+        rule=strategy.rule(edition),
+    )

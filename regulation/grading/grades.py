@@ -11,6 +11,7 @@ from regulation.grading.indicators import IndicatorScore, dimension_totals, miss
 from regulation.measures.model import Edition
 from regulation.measures.scorecard.card import dimension_of
 from regulation.words.labels import Labelled
+from regulation.words.message import say, series
 from regulation.words.values import Strict
 
 Card = tuple[IndicatorScore, ...]
@@ -60,9 +61,14 @@ def central_score(
     _check_cards(cards, edition)
     card = edition.scorecard
     if not bonus.is_finite() or not 0 <= bonus <= card.bonus.cap:
-        raise ScoreError(f"bonus：加分 {bonus} 不可用；请填写 0 至 {card.bonus.cap} 之间的分数。")
+        raise ScoreError(
+            say("加分 {bonus} 不可用", bonus=bonus), say("请填写 0 至 {cap} 之间的分数", cap=card.bonus.cap)
+        )
     if late_data_count < 0:
-        raise ScoreError(f"late_data_count：{late_data_count} 小于 0；请填写逾期报送的数据项数。")
+        raise ScoreError(
+            say("逾期报送的数据 {number} 项，小于 0", number=late_data_count),
+            say("请填写逾期报送的数据项数"),
+        )
     totals = {scorer: total(scores, edition) for scorer, scores in sorted(cards.items())}
     mean = _mean(totals.values())
     deduction = card.late.points * late_data_count
@@ -82,13 +88,22 @@ def _check_cards(cards: Mapping[str, Card], edition: Edition, only: Collection[s
     """Raise ScoreError for too few cards, or for one with an open or absent indicator."""
     least = edition.number("evaluation.min_scorers")
     if len(cards) < least:
-        raise ScoreError(f"评分表仅 {len(cards)} 份，至少需要 {least} 份；请补足评分人后再汇总。")
+        raise ScoreError(
+            say("评分表仅 {cards} 份，至少需要 {least} 份", cards=len(cards), least=least),
+            say("请补足评分人后再汇总"),
+        )
     for scorer, scores in sorted(cards.items()):
         absent = edition.scorecard.indicators.keys() - {score.id for score in scores}
         if len(scores) != len(edition.scorecard.indicators) or absent:
-            raise ScoreError(f"{scorer}：评分表与指标体系 {edition.scorecard.id} 不符；请按该体系重新计分。")
+            raise ScoreError(
+                say("{scorer}：评分表与指标体系 {id} 不符", scorer=scorer, id=edition.scorecard.id),
+                say("请按该体系重新计分"),
+            )
         if missing := missing_indicators(scores, only):
-            raise ScoreError(f"{scorer}：指标 {'、'.join(missing)} 缺少数据，不能汇总；请补充后重新签署。")
+            raise ScoreError(
+                say("{scorer}：指标 {missing} 缺少数据，不能汇总", scorer=scorer, missing=series(missing)),
+                say("请补充后重新签署"),
+            )
 
 
 def _mean(values: Collection[Decimal]) -> Decimal:
@@ -163,7 +178,10 @@ def grade_of(combined: Combined, gates_confirmed: Collection[str], edition: Edit
     unknown = sorted(set(gates_confirmed) - edition.scorecard.gates.keys())
     if unknown:
         known = "、".join(edition.scorecard.gates)
-        raise ScoreError(f"gates：没有否决事项 {'、'.join(unknown)}；请从以下选择：{known}。")
+        raise ScoreError(
+            say("没有否决事项 {unknown}", unknown=series(unknown)),
+            say("请从以下选择：{known}", known=known),
+        )
     if gates_confirmed or combined.below_floor:
         return Grade.UNQUALIFIED
     if combined.score >= edition.decimal("grades.excellent"):
@@ -188,7 +206,7 @@ def recheck_score(cards: Mapping[str, Card], dimensions: Collection[str], editio
     """
     known = edition.scorecard.dimensions
     if not dimensions or set(dimensions) - known.keys():
-        raise ScoreError(f"dimensions：复评维度不可用；请从以下选择至少一个：{'、'.join(known)}。")
+        raise ScoreError(say("复评维度不可用"), say("请从以下选择至少一个：{known}", known=series(known)))
     _check_cards(cards, edition, dimensions)
     rechecked = {
         key: indicator.points

@@ -6,7 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from regulation.designation.scoring import ScoreError
 from regulation.measures.model import Edition
 from regulation.measures.scorecard.card import Indicator, dimension_of
-from regulation.measures.scorecard.figures import TITLES, LedgerFacts, PolicyScope, YearFacts, evidence
+from regulation.measures.scorecard.figures import LedgerFacts, PolicyScope, YearFacts, evidence, title
+from regulation.words.message import say, series
+from regulation.words.sentences import Sentence
 from regulation.words.values import Strict
 
 __all__ = [
@@ -26,14 +28,14 @@ __all__ = [
 class IndicatorScore(Strict):
     """One indicator: its points (None while something is missing), how they came about, and what was found.
 
-    `how` and `finding` are Chinese sentences; `missing` has the titles of the figures that are not there.
+    `how` and `finding` are sentences; `missing` has the titles of the figures that are not there.
     """
 
     id: str
     points: Decimal | None
-    how: str
-    missing: tuple[str, ...] = ()
-    finding: str | None = None
+    how: Sentence
+    missing: tuple[Sentence, ...] = ()
+    finding: Sentence | None = None
 
 
 def rounded(value: Decimal, edition: Edition) -> Decimal:
@@ -48,13 +50,20 @@ def check_judgements(judgements: Mapping[str, Decimal], edition: Edition) -> Non
     for key, points in judgements.items():
         if key not in judged:
             known = "、".join(judged)
-            raise ScoreError(f"{key}：不是由人评判的指标；请只对 {known} 评分。")
+            raise ScoreError(
+                say("{key}：不是由人评判的指标", key=key), say("请只对 {known} 评分", known=known)
+            )
         full = card.indicators[key].points
         if not points.is_finite() or not 0 <= points <= full or points != rounded(points, edition):
             digits = edition.number("evaluation.round_digits")
             raise ScoreError(
-                f"{key}：{card.indicators[key].label.zh} {points} 分不可用；"
-                f"请填写 0 至 {full} 之间、最多 {digits} 位小数的分数。"
+                say(
+                    "{key}：{label} {points} 分不可用",
+                    key=key,
+                    label=card.indicators[key].label,
+                    points=points,
+                ),
+                say("请填写 0 至 {full} 之间、最多 {digits} 位小数的分数", full=full, digits=digits),
             )
 
 
@@ -78,16 +87,21 @@ def compute(
 def _judged(key: str, indicator: Indicator, points: Decimal | None, edition: Edition) -> IndicatorScore:
     """Take the points that a person gave."""
     if points is None:
-        return IndicatorScore(id=key, points=None, how="尚未评判。", missing=(indicator.label.zh,))
-    how = f"由评分人评判，满分 {indicator.points} 分。"
+        return IndicatorScore(
+            id=key,
+            points=None,
+            how=say("尚未评判。"),
+            missing=(say("{indicator}", indicator=indicator.label),),
+        )
+    how = say("由评分人评判，满分 {points} 分。", points=indicator.points)
     return IndicatorScore(id=key, points=rounded(points, edition), how=how)
 
 
 def _computed(key: str, indicator: Indicator, seen: Mapping[str, object], edition: Edition) -> IndicatorScore:
     """Apply the indicator's rule if every figure is there."""
-    missing = tuple(TITLES[name] for name in indicator.rule.figures() if seen[name] is None)
+    missing = tuple(title(name) for name in indicator.rule.figures() if seen[name] is None)
     if missing:
-        how = f"缺少：{'、'.join(missing)}；请补充后再计分。"
+        how = say("缺少：{missing}；请补充后再计分。", missing=series(missing))
         return IndicatorScore(id=key, points=None, how=how, missing=missing)
     mark = indicator.rule.mark(seen, indicator.points)
     return IndicatorScore(id=key, points=rounded(mark.points, edition), how=mark.how, finding=mark.finding)

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Literal
 
 from regulation.measures.model import PROVISION_ID, READING_ID, Edition, place
-from regulation.words.wording import Frozen
+from regulation.words.wording import Frozen, Words
 
 Lang = Literal["zh", "en"]
 
@@ -80,6 +80,11 @@ def cite(basis: str, edition: Edition, lang: Lang = "zh") -> str:
         return where
     name = edition.provisions[address.provision].name.of(lang)
     return f"{where}（{name}）" if lang == "zh" else f"{where} ({name})"
+
+
+def citation(basis: str, edition: Edition) -> Words:
+    """Write a basis in both languages; raises CitationError as `cite` does."""
+    return Words(zh=cite(basis, edition), en=cite(basis, edition, "en"))
 
 
 def _where(address: Address, lang: Lang) -> str:

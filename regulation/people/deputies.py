@@ -8,13 +8,15 @@ from pydantic import Field
 
 from regulation.calendar.working_days import local_day
 from regulation.measures.model import Edition
-from regulation.people.jurisdiction import BODIES, LOCAL_ROLES
+from regulation.people.jurisdiction import BODIES, Outside, outside
 from regulation.vocabulary.role import Role
+from regulation.words.message import say
 from regulation.words.refusals import AlreadyDoneError, FormError, NotEntitledError
 from regulation.words.values import Line, Strict, Text
 
 CITY_ROLES = frozenset({Role.CITY_HRSS, Role.CITY_HRSS_LEADER})
-WHAT = "登记代办"
+WHAT = say("登记代办")
+UNKNOWN = say("（未登记）")
 
 
 class Person(Protocol):
@@ -68,25 +70,44 @@ def check_fit(role: Role, principal: Person, deputy: Person) -> None:
     operator by those of its organisation (Q01, Q14).
     """
     if role == Role.EXPERT:
-        raise NotEntitledError(WHAT, "评审组成员须亲自评审，不能由人代办（Q10）", "不能评审的请申请回避。")
-    if role not in BODIES:
-        raise NotEntitledError(WHAT, f"{role.zh}的行为不能由人代办（Q52）", "请由有权人员本人办理。")
-    if role not in principal.roles:
-        raise NotEntitledError(WHAT, f"账号 {principal.id} 未登记「{role.zh}」角色", "请核对被代办人与角色。")
-    if principal.id == deputy.id:
-        raise NotEntitledError(WHAT, "被代办人与代办人是同一账号", "请另行指定代办人。")
-    if all(BODIES.get(own) != BODIES[role] for own in deputy.roles):
         raise NotEntitledError(
-            WHAT, f"账号 {deputy.id} 不是{BODIES[role]}的人员", f"请指定{BODIES[role]}的人员代办（Q52）。"
+            WHAT, say("评审组成员须亲自评审，不能由人代办（Q10）"), say("不能评审的请申请回避。")
         )
-    if role in LOCAL_ROLES and principal.district != deputy.district:
+    if role not in BODIES:
+        raise NotEntitledError(
+            WHAT, say("{role}的行为不能由人代办（Q52）", role=role), say("请由有权人员本人办理。")
+        )
+    if role not in principal.roles:
         raise NotEntitledError(
             WHAT,
-            f"{principal.id} 的辖区是{principal.district}，{deputy.id} 的辖区是{deputy.district or '（未登记）'}",
-            "请指定同一辖区的人员代办（Q01）。",
+            say("账号 {account} 未登记「{role}」角色", account=principal.id, role=role),
+            say("请核对被代办人与角色。"),
         )
-    if role == Role.OPERATOR and principal.credit_code != deputy.credit_code:
-        raise NotEntitledError(WHAT, f"{deputy.id} 不属于同一运营机构", "请指定本单位的人员代办。")
+    if principal.id == deputy.id:
+        raise NotEntitledError(WHAT, say("被代办人与代办人是同一账号"), say("请另行指定代办人。"))
+    if all(BODIES.get(own) != BODIES[role] for own in deputy.roles):
+        raise NotEntitledError(
+            WHAT,
+            say("账号 {deputy} 不是{body}的人员", deputy=deputy.id, body=BODIES[role]),
+            say("请指定{body}的人员代办（Q52）。", body=BODIES[role]),
+        )
+    place = outside(role, deputy, principal.district, principal.credit_code)
+    if place == Outside.DISTRICT:
+        raise NotEntitledError(
+            WHAT,
+            say(
+                "{principal} 的辖区是{theirs}，{deputy} 的辖区是{other}",
+                principal=principal.id,
+                theirs=principal.district or UNKNOWN,
+                deputy=deputy.id,
+                other=deputy.district or UNKNOWN,
+            ),
+            say("请指定同一辖区的人员代办（Q01）。"),
+        )
+    if place == Outside.OPERATOR:
+        raise NotEntitledError(
+            WHAT, say("{deputy} 不属于同一运营机构", deputy=deputy.id), say("请指定本单位的人员代办。")
+        )
 
 
 def fits(role: Role, principal: Person, deputy: Person) -> bool:
@@ -112,12 +133,16 @@ def check_appointment(
     if not _records(recorder, asked):
         raise NotEntitledError(
             WHAT,
-            f"账号 {recorder.id} 不能为 {asked.principal} 登记代办",
-            "请由被代办人本人、市人社局负责人（限市人社局角色）或系统管理员登记。",
+            say(
+                "账号 {recorder} 不能为 {principal} 登记代办", recorder=recorder.id, principal=asked.principal
+            ),
+            say("请由被代办人本人、市人社局负责人（限市人社局角色）或系统管理员登记。"),
         )
     _check_days(asked, today, edition.number("deputies.max_days"))
     if any(asked.meets(other) for other in standing):
-        raise AlreadyDoneError(WHAT, "同一代办关系在这段时间内已经登记", "请先终止原登记，或改填起止日期。")
+        raise AlreadyDoneError(
+            WHAT, say("同一代办关系在这段时间内已经登记"), say("请先终止原登记，或改填起止日期。")
+        )
 
 
 def _records(recorder: Person, asked: Deputyship) -> bool:
@@ -133,13 +158,21 @@ def may_end(person: Person, deputyship: Deputyship) -> bool:
 
 def _check_days(asked: Deputyship, today: date, most: int) -> None:
     if asked.starts_on < today:
-        raise FormError(WHAT, f"「--from」首日 {asked.starts_on} 早于今天 {today}", "代办不能倒填，请更正。")
+        raise FormError(
+            WHAT,
+            say("「--from」首日{first}早于今天（{today}）", first=asked.starts_on, today=today),
+            say("代办不能倒填，请更正。"),
+        )
     days = (asked.ends_on - asked.starts_on).days + 1
     if days < 1:
         raise FormError(
-            WHAT, f"「--until」末日 {asked.ends_on} 早于首日 {asked.starts_on}", "请更正起止日期。"
+            WHAT,
+            say("「--until」末日{last}早于首日{first}", last=asked.ends_on, first=asked.starts_on),
+            say("请更正起止日期。"),
         )
     if days > most:
         raise FormError(
-            WHAT, f"「--until」代办 {days} 天，超过一次最长 {most} 天（Q52）", "请缩短期限，期满后可再登记。"
+            WHAT,
+            say("「--until」代办 {days} 天，超过一次最长 {most} 天（Q52）", days=days, most=most),
+            say("请缩短期限，期满后可再登记。"),
         )

@@ -1,6 +1,5 @@
 """All procedures of the Measures, and the questions that are asked of any case."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, SerializeAsAny
@@ -21,9 +20,7 @@ from regulation.procedures import (
 from regulation.procedures import (
     exit as voluntary_exit,
 )
-from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, kind_of
-from regulation.words.values import Strict
 
 PROCEDURES: dict[Kind, Rules] = {
     rules.kind: rules
@@ -60,10 +57,3 @@ def read_case(raw: Any) -> CaseFile:
 
 # A case of any procedure, as it travels in messages.
 AnyCase = Annotated[SerializeAsAny[CaseFile], BeforeValidator(read_case)]
-
-
-def forms_of(act: Act) -> Iterator[type[Strict]]:
-    """Give the forms that an act has in the procedures that know it."""
-    for rules in PROCEDURES.values():
-        if act in rules.forms:
-            yield rules.forms[act]

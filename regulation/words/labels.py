@@ -17,3 +17,8 @@ class Labelled(StrEnum):
         member.zh = zh
         member.en = en
         return member
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Find the member of a stored value; KeyError for a value that is none."""
+        return {member.value: member for member in cls}[value]

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from regulation.words.labels import Labelled
 from regulation.words.values import Strict
+from regulation.words.wording import Words
 
 CHINA = timezone(timedelta(hours=8))  # the zone in which days and hours are told
 MONTHS = [
@@ -40,6 +41,10 @@ class Message(Strict):
 
     id: str = Field(min_length=1, max_length=4000)
     values: dict[str, Any] = Field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """Count equal messages as one, although their values can be lists."""
+        return hash(self.id)
 
     def __str__(self) -> str:
         """Write it in Chinese."""
@@ -88,7 +93,9 @@ class Language:
 
     def mark(self, mark: str) -> str:
         """Write a Chinese mark between items as the language has it."""
-        return mark if self.code == "zh" else {"、": ", ", "；": "; ", "，": ", "}.get(mark, mark)
+        return (
+            mark if self.code == "zh" else {"、": ", ", "；": "; ", "，": ", ", "或": " or "}.get(mark, mark)
+        )
 
 
 CHINESE = Language("zh", lambda sentence: sentence)
@@ -120,7 +127,7 @@ def data(value: Any) -> Any:
     match value:
         case Message():
             written = {"say": value.id, "with": value.values}
-        case Labelled():
+        case Labelled() | Words():
             written = {"zh": value.zh, "en": value.en}
         case datetime():
             written = {"moment": value.isoformat()}

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from regulation.words.labels import Labelled
-from regulation.words.message import Message, as_said
+from regulation.words.message import Message, as_said, say
 
 Said = str | Message | Labelled
 
@@ -20,6 +20,22 @@ class RefusedError(Exception):
     def __init__(self, what: Said, why: Said, now: Said) -> None:
         self.what, self.why, self.now = as_said(what), as_said(why), as_said(now)
         super().__init__(f"{self.what}：{self.why}。{self.now}")
+
+
+class UnsoundError(ValueError):
+    """A value that the rules cannot work with: why not, and what to do now; as a text it is Chinese.
+
+    Whoever knows the act makes a refusal of it.
+    """
+
+    def __init__(self, why: Said, now: Said) -> None:
+        self.why, self.now = as_said(why), as_said(now)
+        super().__init__(str(self.said))
+
+    @property
+    def said(self) -> Message:
+        """Both in one sentence, for a list of faults."""
+        return say("{why}；{now}", why=self.why, now=self.now)
 
 
 class ActNotAllowedError(RefusedError):

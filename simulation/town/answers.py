@@ -225,7 +225,7 @@ ANSWERS: dict[Act, Callable[[Situation], Form]] = {
     Act.ORDER_RECTIFICATION: _order,
     Act.REPORT_RECTIFICATION: _rectified,
     Act.CONFIRM_FAILURE: lambda _: {"reasons": ["逾期未报告整改。"], "provisions": ["R9-rectify"]},
-    Act.SERVE_NOTICE: lambda s: {"facts": s.case.explanation, "served_on": s.today},
+    Act.SERVE_NOTICE: lambda s: {"facts": str(s.case.explanation), "served_on": s.today},
     Act.MAKE_STATEMENT: lambda _: {"statement": "已采取改进措施，请求从轻处理。"},
     Act.REQUEST_HEARING: lambda _: {"reason": "请求当面陈述。"},
     Act.RECORD_HEARING: _hearing,

@@ -9,7 +9,7 @@ from records.people.directory import Account
 from regulation.calendar.working_days import CST
 from regulation.casework.authority import authorize
 from regulation.casework.file import CaseFile
-from regulation.people.jurisdiction import LOCAL_ROLES
+from regulation.people.jurisdiction import outside
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.words.refusals import RefusedError
@@ -100,7 +100,7 @@ def entitled(people: list[Account], case: CaseFile, act: Act, role: Role, draw: 
     here = [
         person
         for person in people
-        if role in person.roles and (role not in LOCAL_ROLES or person.district == case.facts.district)
+        if role in person.roles and outside(role, person, case.facts.district, None) is None
     ]
     draw.shuffle(here)
     for person in here:

@@ -5,7 +5,7 @@ the same seed and the same scripts give the same histories and the same records.
 
 What is modelled: workflow tasks with their local activities, timers, activities with their retries and
 timeouts, children that are abandoned, signals, updates with their validators, queries, continue-as-new, search
-attributes, memos, patches; and of faults, those of `simulation.faults`. What is not: task queues, cancelled or
+attributes, memos, patches; and of faults, those of `simulation.world.faults`. What is not: task queues, cancelled or
 terminated workflows, schedules, children with another fate, the sandbox. What is not modelled raises
 SimulationError.
 

@@ -25,6 +25,7 @@ from records.people import directory
 from regulation.calendar.cycles import add_months
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
+from regulation.conditions.dossier import Facts, Material
 from regulation.measures.checks import MONTHS_OF_YEAR
 from regulation.measures.model import Edition
 from simulation.server.server import ServerWorld
@@ -129,7 +130,7 @@ class Years:
         self._stack.push_async_callback(self.db.close)
         if self.buffer is None:
             await self._found()
-        self.town.dossier = await take_in(SAMPLE, self.store, plan.edition)
+        self.town.dossier = await _sample(self.store, plan.edition)
         world: World | ServerWorld = (
             ServerWorld(plan.begins, plan.seed, self._hosted())
             if plan.server
@@ -194,6 +195,18 @@ class Years:
             for run in self.world.runs:
                 if run.kept and not run.running:
                     run.kept.clear()
+
+
+_samples: dict[str, tuple[Facts, tuple[Material, ...]]] = {}
+
+
+async def _sample(store: Store, under: Edition) -> tuple[Facts, tuple[Material, ...]]:
+    """Put the sample dossier into a store; its files are inspected once in a process, however many towns it plays."""
+    if under.digest not in _samples:
+        _samples[under.digest] = await take_in(SAMPLE, store, under)
+    for material in _samples[under.digest][1]:
+        assert material.sha256 == store.put(SAMPLE / material.name), "the sample has changed meanwhile"
+    return _samples[under.digest]
 
 
 def scratch() -> "tempfile.TemporaryDirectory[str]":

@@ -1,6 +1,7 @@
 """A desk with records: the people of the stories, each with a token, and an application that is due on a day."""
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -9,9 +10,7 @@ from typing import Any
 import pytest
 
 from records.database import Database
-from records.migrate import upgrade
 from records.people import directory
-from tests.conftest import PEOPLE
 from tests.entries import handed_over
 
 
@@ -20,7 +19,6 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.url = folder, f"sqlite+aiosqlite:///{folder / 'records.db'}"
-        upgrade(self.url)
 
     def run(self, work: Callable[[Database], Awaitable[Any]]) -> Any:
         """Do something with the records."""
@@ -44,12 +42,10 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(founded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     """Give a migrated folder with everybody's token, for the commands to work in."""
     monkeypatch.setenv("PARKLIFE_VAR", str(tmp_path))
     for name in ("PARKLIFE_TOKEN", "PARKLIFE_DATABASE_URL", "PARKLIFE_SMTP_URL"):
         monkeypatch.delenv(name, raising=False)
-    made = Office(tmp_path)
-    for person in PEOPLE:
-        made.add(person)
-    return made
+    shutil.copytree(founded, tmp_path, dirs_exist_ok=True)
+    return Office(tmp_path)

@@ -141,7 +141,7 @@ def test_an_unsound_file_is_told_field_by_field(tmp_path: Path, old: str, new: s
     with pytest.raises(UsageMistakeError) as caught:
         calendars.read_year(written(tmp_path, old, new))
     assert told in str(caught.value.why)
-    assert "未作改动" in caught.value.now
+    assert "未作改动" in str(caught.value.now)
 
 
 @pytest.mark.provision("Q41")
@@ -174,14 +174,14 @@ async def test_who_was_not_reached_is_named(db: Database) -> None:
         await calendars.announce(TestDesk(db, board), SAMPLE)
     assert [("park/p2/application/1", "calendar_changed")] == board.signals
     assert all(name in str(caught.value.why) for name in board.gone)
-    assert f"calendar import {SAMPLE}" in caught.value.now
+    assert f"calendar import {SAMPLE}" in str(caught.value.now)
 
 
 async def test_without_temporal_the_calendar_is_kept(db: Database) -> None:
     """The message says so, and names the command that only tells the cases again."""
     with pytest.raises(RefusedError, match="日历已保存") as caught:
         await calendars.announce(TestDesk(db, None), SAMPLE)
-    assert f"calendar import {SAMPLE}" in caught.value.now
+    assert f"calendar import {SAMPLE}" in str(caught.value.now)
 
 
 async def test_a_published_year_is_only_corrected(db: Database) -> None:

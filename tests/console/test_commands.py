@@ -252,7 +252,7 @@ def test_a_refusal_arrives_whole() -> None:
     cause = ApplicationError("x", "推荐", "已更新", "请刷新。", type="stale")
     told = refusal_of(WorkflowUpdateFailedError(cause), Act.RECOMMEND)
     assert isinstance(told, StaleError)
-    assert (told.what, told.why, told.now) == ("推荐", "已更新", "请刷新。")
+    assert (str(told.what), str(told.why), str(told.now)) == ("推荐", "已更新", "请刷新。")
 
 
 def test_records_not_made_yet(

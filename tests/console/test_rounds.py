@@ -25,7 +25,7 @@ from records.people.directory import Account, add_account
 from records.projection import project_round
 from records.tables import CaseRow, ParkRow
 from regulation.calendar.working_days import CST
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from regulation.procedures.park import ParkFile
 from regulation.procedures.round.file import RoundFile
 from regulation.procedures.round.forms import Answer, Heard
@@ -121,7 +121,7 @@ async def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[W
     one = EDITION.parameters["central.in_flight"].model_copy(update={"value": 1})
     parameters = {**EDITION.parameters, "central.first_year": first, "central.in_flight": one}
     under = EDITION.model_copy(update={"id": "now", "digest": "now", "parameters": parameters})
-    monkeypatch.setitem(EDITIONS, under.id, under)
+    monkeypatch.setitem(known_editions(), under.id, under)
     monkeypatch.setattr(rounds, "current_edition", lambda: under)
     db = await asyncio.to_thread(records, tmp_path)
     await fill(db, tmp_path)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from console.app import main
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from simulation.world.clock import ClockStoppedError
 from simulation.years.outcome import Outcome, Proof
 
@@ -18,10 +18,10 @@ TWO_CYCLES = ROOT / "samples" / "editions" / "two-cycles.toml"
 @pytest.fixture(autouse=True)
 def _known() -> Iterator[None]:
     """Forget the editions that a test made known."""
-    before = dict(EDITIONS)
+    before = dict(known_editions())
     yield
-    EDITIONS.clear()
-    EDITIONS.update(before)
+    known_editions().clear()
+    known_editions().update(before)
 
 
 def test_years_are_told_kept_and_drawn(

@@ -1,6 +1,7 @@
 """The same records on both databases, and a scribe who writes lawful entries from the procedure's own table."""
 
 import asyncio
+import shutil
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,6 @@ from sqlmodel import select
 from records import ledger
 from records.database import Database
 from records.migrate import upgrade
-from records.people import directory
 from records.tables import READ_MODELS
 from regulation.calendar.working_days import Calendar, Deadline
 from regulation.casework.entry import Entry, Outcome
@@ -31,7 +31,7 @@ from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import round_case
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
-from tests.conftest import PEOPLE, facts, materials
+from tests.conftest import PEOPLE, facts, materials, register
 
 EDITION = edition("jilin-city-draft")
 NOON = datetime(2026, 11, 2, 4, tzinfo=UTC)
@@ -225,28 +225,50 @@ def postgres() -> Iterator[Any]:
         server.cleanup()
 
 
-def _empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
-    if kind == "sqlite":
-        return f"sqlite+aiosqlite:///{folder / 'records.db'}"
+def _database(request: pytest.FixtureRequest, template: str) -> str:
+    """Make a database of its own on the server, empty or as another one stands, and give its URL."""
     server, name = request.getfixturevalue("postgres"), f"t{uuid.uuid4().hex}"
-    server.psql(f"CREATE DATABASE {name};")
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {template};")
     _, _, socket = server.get_uri().partition("host=")
     return f"postgresql+asyncpg://postgres@/{name}?host={socket}"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Give the URL of an empty database of each kind."""
-    return _empty_database(request, request.param, tmp_path)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Give each kind of database in turn."""
+    return str(request.param)
 
 
 @pytest.fixture
-async def db(url: str, tmp_path: Path) -> AsyncIterator[Database]:
-    """Give a migrated database of each kind with the people of the stories."""
-    await asyncio.to_thread(upgrade, url)
-    database = Database(url)
-    for account in PEOPLE:
-        await directory.add_account(database, account, tmp_path / "accounts")
+def url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of an empty database of each kind."""
+    if kind == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
+    return _database(request, "template0")
+
+
+@pytest.fixture(scope="session")
+def founded_on_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Give the name of a database on the server that stands as the founded records do, to be copied: made once."""
+    url = _database(request, "template0")
+    upgrade(url)
+    asyncio.run(register(url, tmp_path_factory.mktemp("accounts")))
+    return url.partition("@/")[2].partition("?")[0]
+
+
+@pytest.fixture
+def founded_url(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give the URL of a migrated database of each kind with the people of the stories."""
+    if kind == "sqlite":
+        shutil.copytree(request.getfixturevalue("founded"), tmp_path, dirs_exist_ok=True)
+        return f"sqlite+aiosqlite:///{tmp_path / 'records.db'}"
+    return _database(request, request.getfixturevalue("founded_on_server"))
+
+
+@pytest.fixture
+async def db(founded_url: str) -> AsyncIterator[Database]:
+    """Give those records, open."""
+    database = Database(founded_url)
     yield database
     await database.close()
 

@@ -27,7 +27,7 @@ from simulation.world.engine import NOTHING, World
 from simulation.world.faults import Faults
 from simulation.years.years import Plan, Years
 from workflows.hall import ALL_WORKFLOWS
-from workflows.park import WORKFLOWS
+from workflows.names import WORKFLOWS
 
 DRAFT = "jilin-city-draft"
 

@@ -113,7 +113,7 @@ async def test_who_is_revoked_and_for_which_results(
     if kind == Kind.REVOCATION:
         file = await life.story(Kind.REVOCATION, 1).file()
         assert chain == tuple(record.case for record in file.chain)
-        assert STRATEGIES[strategy].zh in file.explanation
+        assert STRATEGIES[strategy].label.zh in str(file.explanation)
         await life.revoke()
         gone = await life.park()
         today = life.world.now.astimezone(CST).date()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from regulation.measures.edition import EDITIONS, load, register
+from regulation.measures.edition import known_editions, load, register
 from regulation.measures.model import Edition
 from simulation.years.cities import City, play
 from simulation.years.outcome import Life, Mark, Outcome, Proof, What
@@ -24,7 +24,7 @@ def two_cycles() -> Iterator[Edition]:
     found = load(TWO_CYCLES)
     register(found)
     yield found
-    EDITIONS.pop(found.id)
+    known_editions().pop(found.id)
 
 
 def test_the_sample_is_the_packaged_edition_but_for_its_strategy() -> None:

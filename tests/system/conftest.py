@@ -20,7 +20,7 @@ from unittest.mock import patch
 import pytest
 
 from console.app import main
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = (sys.executable, str(ROOT / "starter.py"))
@@ -184,9 +184,9 @@ class System:
 def system(tmp_path: Path) -> Iterator[System]:
     """Give a system that leaves nothing running, whatever a test did."""
     (tmp_path / "var").mkdir()
-    one, known = System(tmp_path / "var"), dict(EDITIONS)
+    one, known = System(tmp_path / "var"), dict(known_editions())
     yield one
-    EDITIONS.clear()
-    EDITIONS.update(known)
+    known_editions().clear()
+    known_editions().update(known)
     if one.process is not None and one.process.poll() is None:
         one.down()

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from running.editions import load_editions
 from running.settings import Settings, SettingsError
 
@@ -18,7 +18,7 @@ PACKAGED = Path(__file__).resolve().parents[2] / "regulation" / "measures" / "ed
 
 @pytest.fixture(autouse=True)
 def _known() -> Iterator[None]:
-    with patch.dict(EDITIONS):
+    with patch.dict(known_editions()):
         yield
 
 
@@ -44,11 +44,11 @@ def settings(tmp_path: Path, folder: Path | None) -> Settings:
 def test_a_further_edition_is_known_beside_the_packaged_one(tmp_path: Path, folder: Path) -> None:
     """Without a folder only the packaged one is known; with it both are, however often it is read."""
     load_editions(settings(tmp_path, None))
-    assert NEXT not in EDITIONS
+    assert NEXT not in known_editions()
     put(folder, NEXT, PACKAGED.read_text(encoding="utf-8").replace(DRAFT, NEXT, 1))
     for _ in range(2):
         load_editions(settings(tmp_path, folder))
-    assert {DRAFT, NEXT} <= EDITIONS.keys()
+    assert {DRAFT, NEXT} <= known_editions().keys()
 
 
 @pytest.mark.provision("Q40")

@@ -19,7 +19,7 @@ from regulation.calendar.working_days import CST
 from regulation.casework.closing import Closing, OverallRecord
 from regulation.casework.entry import Entry, Receipt, Submission
 from regulation.conditions.dossier import Organisation, Site
-from regulation.measures.edition import EDITIONS
+from regulation.measures.edition import known_editions
 from regulation.measures.model import Edition
 from regulation.people.actor import SYSTEM
 from regulation.procedures.park import ParkFile
@@ -191,7 +191,7 @@ async def city(db: Database, hall: list[Any], monkeypatch: pytest.MonkeyPatch) -
     two = EDITION.parameters["central.in_flight"].model_copy(update={"value": MOST})
     parameters = {**EDITION.parameters, "central.in_flight": two}
     narrow = EDITION.model_copy(update={"id": "narrow", "digest": "narrow", "parameters": parameters})
-    monkeypatch.setitem(EDITIONS, narrow.id, narrow)
+    monkeypatch.setitem(known_editions(), narrow.id, narrow)
     async with World(START, 1, CAST, hall) as world:
         yield City(world, db, narrow)
 

@@ -12,6 +12,7 @@ from activities.files.tables.sheet import CellError, credit_code, date_of, numbe
 from regulation.conditions.dossier import Site
 from regulation.procedures.park.import_checks import SELF_SCORES
 from regulation.procedures.park.imported import PastGrade, Score
+from regulation.words.message import say, series
 from regulation.words.values import Identifier
 
 YEAR_COLUMN = "自评"
@@ -48,8 +49,8 @@ def _identifier(cell: Any) -> str | None:
     try:
         return text and IDENTIFIER.validate_python(text)
     except ValidationError as error:
-        why = f"“{text}”不是编号：只能用小写字母、数字和连字符，以字母或数字开头，最长 63 位"
-        raise CellError(why, "请改写，例如 longtan-jiangbei") from error
+        why = say("“{text}”不是编号：只能用小写字母、数字和连字符，以字母或数字开头，最长 63 位", text=text)
+        raise CellError(why, say("请改写，例如 longtan-jiangbei")) from error
 
 
 def _code(cell: Any) -> str | None:
@@ -60,7 +61,7 @@ def _code(cell: Any) -> str | None:
 def _area(cell: Any) -> Decimal | None:
     area = number_of(cell, AREA_DIGITS)
     if area is not None and area <= 0:
-        raise CellError("面积应大于 0", "请填写建筑面积，以平方米计")
+        raise CellError(say("面积应大于 0"), say("请填写建筑面积，以平方米计"))
     return area
 
 
@@ -74,7 +75,9 @@ def _branches(cell: Any) -> tuple[Site, ...] | None:
         address, _, written = part.replace("：", ":").rpartition(":")
         area = _area(written.strip()) if address.strip() else None
         if area is None:
-            raise CellError(f"“{part}”没有写明地址和面积", "请按“地址:面积；地址:面积”填写")
+            raise CellError(
+                say("“{part}”没有写明地址和面积", part=part), say("请按“地址:面积；地址:面积”填写")
+            )
         sites.append(Site(address=address, area_m2=area))
     return tuple(sites) or None
 
@@ -89,14 +92,16 @@ def _score(cell: Any) -> Decimal | None:
     try:
         return score if score is None else SCORE.validate_python(score)
     except ValidationError as error:
-        raise CellError(f"得分 {score} 超出百分制", "请换算为百分制后填写") from error
+        raise CellError(say("得分 {score} 超出百分制", score=score), say("请换算为百分制后填写")) from error
 
 
 def _grade(cell: Any) -> PastGrade | None:
     text = _text(cell)
     grades = {grade.zh: grade for grade in PastGrade}
     if text is not None and text not in grades:
-        raise CellError(f"“{text}”不在选项中", f"请填写{'、'.join(grades)}，或留空")
+        raise CellError(
+            say("“{text}”不在选项中", text=text), say("请填写{grades}，或留空", grades=series(grades))
+        )
     return grades[text] if text else None
 
 

@@ -32,6 +32,7 @@ from regulation.procedures.park.import_checks import (
     impossible_values,
 )
 from regulation.procedures.park.imported import ImportedPark, Provenance, YearScore
+from regulation.words.message import say
 
 PARKS_MAX = 500  # ours: many times what a city has
 FILE_BYTES_MAX = 5 * 1024 * 1024  # ours: a hundred times what so many rows weigh
@@ -83,14 +84,21 @@ def _examine(data: bytes, media_type: str) -> None:
     """Look at the file before it is opened: size, kind, and what an office package may hide."""
     faults: list[RowFault] = []
     if not data:
-        faults.append(RowFault(0, "文件", "文件为空", "请重新导出文件"))
+        faults.append(RowFault(0, say("文件"), say("文件为空"), say("请重新导出文件")))
     elif media_type not in {MediaType.XLSX, MediaType.CSV}:
-        faults.append(RowFault(0, "文件", "不是 XLSX 或 CSV", "请用表格软件另存为其中之一"))
+        faults.append(RowFault(0, say("文件"), say("不是 XLSX 或 CSV"), say("请用表格软件另存为其中之一")))
     elif len(data) > FILE_BYTES_MAX:
         megabytes = FILE_BYTES_MAX // 1024**2
-        faults.append(RowFault(0, "文件", f"文件超过 {megabytes} MiB", "请删除图片和无关工作表，或拆分名录"))
+        faults.append(
+            RowFault(
+                0,
+                say("文件"),
+                say("文件超过 {megabytes} MiB", megabytes=megabytes),
+                say("请删除图片和无关工作表，或拆分名录"),
+            )
+        )
     elif media_type == MediaType.XLSX:
-        faults += [RowFault(0, "文件", fault.why, fault.now) for fault in examine_package(data)[1]]
+        faults += [RowFault(0, say("文件"), fault.why, fault.now) for fault in examine_package(data)[1]]
     if faults:
         raise TableError(faults)
 
@@ -102,17 +110,24 @@ def _read(rows: Iterator[Row], digest: str, today: date, edition: Edition) -> Pa
     faults: list[RowFault] = []
     for number, cells in filled(rows, PARKS_MAX):
         if len(read) >= PARKS_MAX:
-            faults.append(RowFault(0, "行数", f"超过 {PARKS_MAX} 行", "请删除空行和无关行，或拆分名录"))
+            faults.append(
+                RowFault(
+                    0,
+                    say("行数"),
+                    say("超过 {most} 行", most=PARKS_MAX),
+                    say("请删除空行和无关行，或拆分名录"),
+                )
+            )
             break
         read[number], found = _values(number, cells, layout)
         faults += found
         faults += [
-            RowFault(number, layout.name_of(wrong.field), wrong.why, wrong.now)
+            RowFault(number, layout.name_of(wrong.field), str(wrong.why), str(wrong.now))
             for wrong in impossible_values(read[number], today)
         ]
     faults += _duplicates(read, layout)
     if not read:
-        faults.append(RowFault(0, "行数", "名录中没有园区", "请在表头下逐行填写存量园区"))
+        faults.append(RowFault(0, say("行数"), say("名录中没有园区"), say("请在表头下逐行填写存量园区")))
     if faults:
         raise ParkListError(sorted(faults, key=lambda fault: fault.row))
     parks = tuple(_park(number, values, digest) for number, values in read.items())
@@ -134,13 +149,13 @@ def _layout(rows: Iterator[Row]) -> _Layout:
         if not name:
             continue
         if column is None:
-            faults.append(RowFault(number, shown, "不认识这一列", "请按模板改正列名，或删除这一列"))
+            faults.append(RowFault(number, shown, say("不认识这一列"), say("请按模板改正列名，或删除这一列")))
         elif column.field in written:
-            faults.append(RowFault(number, shown, "这一列出现了两次", "请只保留一列"))
+            faults.append(RowFault(number, shown, say("这一列出现了两次"), say("请只保留一列")))
         else:
             places[place], written[column.field] = column, shown
     faults += [
-        RowFault(number, column.name, "缺少这一列", "请按模板设置表头")
+        RowFault(number, column.name, say("缺少这一列"), say("请按模板设置表头"))
         for column in COLUMNS
         if column.required and column.field not in written
     ]
@@ -174,9 +189,13 @@ def _values(number: int, cells: list[Any], layout: _Layout) -> tuple[Values, lis
         lacking = [field for field in ("investor_name", "investor_code") if values[field] is None]
         if len(lacking) == 1:
             name = layout.name_of(lacking[0])
-            faults.append(RowFault(number, name, "投资主体的名称和代码只填了一项", "请补充，或两项都清空"))
+            faults.append(
+                RowFault(number, name, say("投资主体的名称和代码只填了一项"), say("请补充，或两项都清空"))
+            )
     if any(at(cells, place) and place not in layout.places for place in range(len(cells))):
-        faults.append(RowFault(number, "整行", "有内容写在没有表头的列", "请补充表头，或删除该内容"))
+        faults.append(
+            RowFault(number, say("整行"), say("有内容写在没有表头的列"), say("请补充表头，或删除该内容"))
+        )
     return values, faults
 
 
@@ -190,8 +209,8 @@ def _duplicates(read: dict[int, Values], layout: _Layout) -> Iterator[RowFault]:
                 continue
             row = first.setdefault(_plain(value), number)
             if row != number:
-                why = f"与第 {row} 行重复（{value}）"
-                yield RowFault(number, layout.name_of(field), why, "请删除重复的一行，或更正其一")
+                why = say("与第 {row} 行重复（{value}）", row=row, value=value)
+                yield RowFault(number, layout.name_of(field), why, say("请删除重复的一行，或更正其一"))
 
 
 def _park(number: int, values: Values, digest: str) -> ImportedPark:
@@ -213,5 +232,5 @@ def _park(number: int, values: Values, digest: str) -> ImportedPark:
             provenance=origin,
         )
     except ValidationError as error:
-        fault = RowFault(number, "整行", "内容不合格式", "请按模板填写")
+        fault = RowFault(number, say("整行"), say("内容不合格式"), say("请按模板填写"))
         raise ParkListError([fault]) from error

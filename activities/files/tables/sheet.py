@@ -16,6 +16,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from activities.files.inspection import decode_table
 from activities.files.media import MediaType, is_hidden, visible
 from regulation.conditions.tenants import CreditCodeError, check_credit_code
+from regulation.words.message import Message, say, series
 
 HEADER_ROWS = 10  # a title and some remarks may stand above the header
 COLUMNS_MAX = 50
@@ -23,7 +24,7 @@ CELL_CHARACTERS_MAX = 200
 PRECISE_DIGITS = 15  # a spreadsheet rounds longer numbers
 # What openpyxl raises on a broken workbook; SyntaxError stands for XML that is not well formed.
 UNREADABLE = (zipfile.BadZipFile, SyntaxError, KeyError, ValueError, IndexError, OSError, TypeError)
-AS_TEXT = "请把单元格格式设为文本后重新填写"
+AS_TEXT = say("请把单元格格式设为文本后重新填写")
 DAY = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 NUMBER = re.compile(r"[0-9]{1,9}(?:\.([0-9]+))?")
 NEGATIVE = re.compile(r"-[0-9.]+")
@@ -36,14 +37,26 @@ class RowFault(NamedTuple):
     """What is wrong with a row (counted as in the spreadsheet, from 1; 0: the whole list) and what to do."""
 
     row: int
-    column: str
-    why: str
-    now: str
+    column: str | Message
+    why: str | Message
+    now: str | Message
+
+    @property
+    def said(self) -> Message:
+        """Tell it to people in one sentence; a column has the name that stands in the file."""
+        if not self.row:
+            return say("名录「{column}」：{why}；{now}", column=self.column, why=self.why, now=self.now)
+        return say(
+            "第 {row} 行「{column}」：{why}；{now}",
+            row=self.row,
+            column=self.column,
+            why=self.why,
+            now=self.now,
+        )
 
     def __str__(self) -> str:
-        """Tell it to people."""
-        where = f"第 {self.row} 行" if self.row else "名录"
-        return f"{where}「{self.column}」：{self.why}；{self.now}"
+        """Tell it in Chinese."""
+        return str(self.said)
 
 
 class TableError(Exception):
@@ -51,14 +64,19 @@ class TableError(Exception):
 
     def __init__(self, faults: Iterable[RowFault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__(str(self.said))
+
+    @property
+    def said(self) -> Message:
+        """Tell all of it to people, a line for each fault."""
+        return say("{faults}", faults=series((fault.said for fault in self.faults), "\n"))
 
 
 class CellError(Exception):
     """One cell that cannot be read: why, and what to do."""
 
-    def __init__(self, why: str, now: str) -> None:
-        super().__init__(why)
+    def __init__(self, why: Message, now: Message) -> None:
+        super().__init__(str(why))
         self.why, self.now = why, now
 
 
@@ -76,7 +94,14 @@ def header_of(rows: Iterator[Row], known: Callable[[list[str]], bool], asked: It
         if number >= HEADER_ROWS:
             break
     raise TableError(
-        [RowFault(0, "表头", f"前 {HEADER_ROWS} 行中没有表头", f"请设置表头：{'、'.join(asked)}")]
+        [
+            RowFault(
+                0,
+                say("表头"),
+                say("前 {rows} 行中没有表头", rows=HEADER_ROWS),
+                say("请设置表头：{asked}", asked=series(asked)),
+            )
+        ]
     )
 
 
@@ -99,16 +124,22 @@ def text_of(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, ArrayFormula | DataTableFormula):
-        raise CellError("含有公式", "请改为直接填写内容")
+        raise CellError(say("含有公式"), say("请改为直接填写内容"))
     if isinstance(cell, bool) or not isinstance(cell, str | int):
-        raise CellError("单元格不是文本", AS_TEXT)
+        raise CellError(say("单元格不是文本"), AS_TEXT)
     text = str(cell).strip()
     if isinstance(cell, int) and len(text) > PRECISE_DIGITS:
-        raise CellError("长数字以数值格式保存，末位已丢失", AS_TEXT)
+        raise CellError(say("长数字以数值格式保存，末位已丢失"), AS_TEXT)
     if text.startswith(("=", "+", "-", "@")):
-        raise CellError("含有公式，或以 = + - @ 开头", "请改为直接填写内容")
+        raise CellError(say("含有公式，或以 = + - @ 开头"), say("请改为直接填写内容"))
     if len(text) > CELL_CHARACTERS_MAX or text != visible(text):
-        raise CellError(f"超过 {CELL_CHARACTERS_MAX} 字，或含有换行、不可见字符", "请重新填写")
+        raise CellError(
+            say(
+                "超过 {most} 字，或含有换行、不可见字符",
+                most=CELL_CHARACTERS_MAX,
+            ),
+            say("请重新填写"),
+        )
     return text
 
 
@@ -116,7 +147,7 @@ def date_of(cell: Any) -> date | None:
     """Read a day: a date cell, or text such as 2024-03-01, 2024/3/1 or 2024年3月1日; None if left out."""
     if isinstance(cell, datetime):
         if cell.time() != time():
-            raise CellError("日期带有钟点", "请只填写日期")
+            raise CellError(say("日期带有钟点"), say("请只填写日期"))
         return cell.date()
     text = optional(text_of(cell))
     if text is None:
@@ -130,7 +161,7 @@ def date_of(cell: Any) -> date | None:
 
 
 def _no_date(text: str) -> date:
-    raise CellError(f"“{text}”不是日期", "请按 2024-03-01 的样式填写")
+    raise CellError(say("“{text}”不是日期", text=text), say("请按 2024-03-01 的样式填写"))
 
 
 def number_of(cell: Any, places: int) -> Decimal | None:
@@ -138,23 +169,27 @@ def number_of(cell: Any, places: int) -> Decimal | None:
     if isinstance(cell, float):
         cell = format(Decimal(repr(cell)), "f").removesuffix(".0")
     if not isinstance(cell, bool) and NEGATIVE.fullmatch(unicodedata.normalize("NFKC", str(cell).strip())):
-        raise CellError("不能为负数", "请核对后重新填写")
+        raise CellError(say("不能为负数"), say("请核对后重新填写"))
     text = optional(text_of(cell))
     if text is None:
         return None
     plain = unicodedata.normalize("NFKC", text)
     found = NUMBER.fullmatch(plain)
     if found is None:
-        raise CellError(f"“{text}”不是数字，或过大", "请只填写阿拉伯数字，不带单位和千分位")
+        raise CellError(
+            say("“{text}”不是数字，或过大", text=text), say("请只填写阿拉伯数字，不带单位和千分位")
+        )
     if len(found[1] or "") > places:
-        raise CellError(f"小数超过 {places} 位" if places else "应为整数", "请核对后重新填写")
+        raise CellError(
+            say("小数超过 {places} 位", places=places) if places else say("应为整数"), say("请核对后重新填写")
+        )
     return round(Decimal(plain), places)  # one way to write a number: 92.5 and 92.50 are the same entry
 
 
 def required(text: str) -> str:
     """Read what must be filled in."""
     if not text:
-        raise CellError("未填写", "请补充")
+        raise CellError(say("未填写"), say("请补充"))
     return text
 
 
@@ -168,8 +203,7 @@ def credit_code(text: str) -> str:
     try:
         return check_credit_code(required(text))
     except CreditCodeError as error:
-        why, _, now = str(error).rstrip("。").partition("；")
-        raise CellError(why, now or "请对照营业执照核对") from error
+        raise CellError(error.why, error.now) from error
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -185,7 +219,9 @@ def _sheet_rows(data: bytes) -> Iterator[Row]:
         for number, row in enumerate(sheet.iter_rows(max_col=COLUMNS_MAX, values_only=True), start=1):
             yield number, list(row)
     except UNREADABLE as error:
-        raise TableError([RowFault(0, "文件", "工作簿无法读取", "请用表格软件另存为 XLSX")]) from error
+        raise TableError(
+            [RowFault(0, say("文件"), say("工作簿无法读取"), say("请用表格软件另存为 XLSX"))]
+        ) from error
 
 
 def _csv_rows(data: bytes) -> Iterator[Row]:
@@ -197,7 +233,9 @@ def _csv_rows(data: bytes) -> Iterator[Row]:
         for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), strict=True), start=1):
             yield number, list(row[:COLUMNS_MAX])
     except csv.Error as error:
-        raise TableError([RowFault(0, "文件", "引号或分隔符有误", "请用表格软件另存为 CSV")]) from error
+        raise TableError(
+            [RowFault(0, say("文件"), say("引号或分隔符有误"), say("请用表格软件另存为 CSV"))]
+        ) from error
 
 
 def _undecoded(data: bytes) -> RowFault:
@@ -205,7 +243,12 @@ def _undecoded(data: bytes) -> RowFault:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return RowFault(0, "编码", "不是 UTF-8 或 GB 18030 文本", "请另存为 CSV UTF-8")
+        return RowFault(0, say("编码"), say("不是 UTF-8 或 GB 18030 文本"), say("请另存为 CSV UTF-8"))
     place = next(n for n, character in enumerate(text) if is_hidden(character) and character not in "\r\n\t")
     line = text.count("\n", 0, place) + 1
-    return RowFault(line, "整行", f"含有不可见字符 {visible(text[place])}", "请删除该字符后重新保存")
+    return RowFault(
+        line,
+        say("整行"),
+        say("含有不可见字符 {character}", character=visible(text[place])),
+        say("请删除该字符后重新保存"),
+    )

@@ -22,6 +22,7 @@ from activities.files.tables.sheet import (
     text_of,
 )
 from regulation.conditions.tenants import Tenant
+from regulation.words.message import say, series
 
 TENANTS_MAX = 2_000  # ours: two hundred times what is asked for
 
@@ -55,7 +56,7 @@ def read_tenants(source: Path | bytes, media_type: str) -> tuple[Tenant, ...]:
     except TableError as error:
         raise TenantListError(error.faults) from error
     if not tenants and not faults:
-        faults.append(RowFault(0, "行数", "名录中没有企业", "请在表头下逐行填写入驻企业"))
+        faults.append(RowFault(0, say("行数"), say("名录中没有企业"), say("请在表头下逐行填写入驻企业")))
     if faults:
         raise TenantListError(sorted(faults, key=lambda fault: fault.row), tenants.values())
     return tuple(tenants.values())
@@ -68,7 +69,14 @@ def _read(rows: Iterator[Row]) -> tuple[dict[int, Tenant], list[RowFault]]:
     tenants: dict[int, Tenant] = {}
     for number, cells in filled(rows, TENANTS_MAX):
         if len(tenants) + len(faults) >= TENANTS_MAX:
-            faults.append(RowFault(0, "行数", f"超过 {TENANTS_MAX} 行", "请删除空行和无关行，或拆分名录"))
+            faults.append(
+                RowFault(
+                    0,
+                    say("行数"),
+                    say("超过 {most} 行", most=TENANTS_MAX),
+                    say("请删除空行和无关行，或拆分名录"),
+                )
+            )
             break
         try:
             tenants[number] = _tenant(number, {name: at(cells, place) for name, place in places.items()})
@@ -84,8 +92,8 @@ def _places(rows: Iterator[Row]) -> dict[str, int]:
         RowFault(
             number,
             column,
-            "缺少这一列" if not names.count(column) else "这一列出现了两次",
-            "请按模板设置表头",
+            say("缺少这一列") if not names.count(column) else say("这一列出现了两次"),
+            say("请按模板设置表头"),
         )
         for column in COLUMNS
         if names.count(column) != 1
@@ -109,8 +117,11 @@ def _tenant(number: int, cells: dict[str, Any]) -> Tenant:
     try:
         return Tenant(**{FIELDS[column]: value for column, value in values.items()})
     except ValidationError as error:
-        column = next((zh for zh, field in FIELDS.items() if field == error.errors()[0]["loc"][0]), "整行")
-        raise TableError([RowFault(number, column, "内容不合格式", "请按模板填写")]) from error
+        at_fault = error.errors()[0]["loc"][0]
+        named = (zh for zh, field in FIELDS.items() if field == at_fault)
+        raise TableError(
+            [RowFault(number, next(named, None) or say("整行"), say("内容不合格式"), say("请按模板填写"))]
+        ) from error
 
 
 def _choice(column: str) -> Callable[[str], bool]:
@@ -119,7 +130,10 @@ def _choice(column: str) -> Callable[[str], bool]:
 
     def read(text: str) -> bool:
         if text not in choices:
-            raise CellError(f"“{text}”不在选项中" if text else "未填写", f"请填写{'或'.join(choices)}")
+            raise CellError(
+                say("“{text}”不在选项中", text=text) if text else say("未填写"),
+                say("请填写{choices}", choices=series(choices, "或")),
+            )
         return choices[text]
 
     return read
@@ -129,7 +143,10 @@ def _tagged(text: str) -> bool:
     """Read whether the firm is well known, leading or new (R4.6c-attract)."""
     unknown = [tag for tag in several(text) if tag not in KNOWN_TAGS]
     if unknown:
-        raise CellError(f"不认识的标签“{'、'.join(unknown)}”", f"请填写{'、'.join(KNOWN_TAGS)}，或留空")
+        raise CellError(
+            say("不认识的标签“{unknown}”", unknown=series(unknown)),
+            say("请填写{tags}，或留空", tags=series(KNOWN_TAGS)),
+        )
     return bool(text)
 
 
@@ -164,5 +181,8 @@ def _duplicates(tenants: dict[int, Tenant]) -> Iterator[RowFault]:
         row = first.setdefault(tenant.credit_code, number)
         if row != number:
             yield RowFault(
-                number, CODE, f"与第 {row} 行重复（{tenant.credit_code}）", "请删除重复的一行，或更正代码"
+                number,
+                CODE,
+                say("与第 {row} 行重复（{value}）", row=row, value=tenant.credit_code),
+                say("请删除重复的一行，或更正代码"),
             )

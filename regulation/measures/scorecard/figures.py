@@ -6,6 +6,8 @@ from typing import Annotated, Any, Self
 from pydantic import Field, model_validator
 
 from regulation.words.labels import Labelled
+from regulation.words.message import Message, say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict
 
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
@@ -78,11 +80,18 @@ class YearFacts(Strict):
         ):
             low, high = getattr(self, part), getattr(self, whole)
             if low is not None and high is not None and low > high:
-                raise ValueError(
-                    f"{part}：{TITLES[part]} {low} 大于{TITLES[whole]} {high}；请核对后重新填写。"
+                raise UnsoundError(
+                    say(
+                        "{part} {low} 大于{whole} {high}",
+                        part=Message(id=TITLES[part]),
+                        low=low,
+                        whole=Message(id=TITLES[whole]),
+                        high=high,
+                    ),
+                    say("请核对后重新填写"),
                 )
         if self.goals_reached and self.goals_set is False:
-            raise ValueError("goals_reached：未设定年度目标，不能填写已完成；请核对后重新填写。")
+            raise UnsoundError(say("未设定年度目标，不能填写已完成"), say("请核对后重新填写"))
         return self
 
 
@@ -104,12 +113,27 @@ class LedgerFacts(Strict):
         for kind in ("self_assessments", "surveys"):
             due, done = getattr(self, f"{kind}_due"), getattr(self, f"{kind}_on_time")
             if done > due:
-                raise ValueError(f"{kind}_on_time：{done} 次大于应报 {due} 次；请核对台账。")
+                raise UnsoundError(
+                    say(
+                        "{title} {done} 大于应报 {due}",
+                        title=Message(id=TITLES[f"{kind}_on_time"]),
+                        done=done,
+                        due=due,
+                    ),
+                    say("请核对台账"),
+                )
         return self
 
 
 FIELDS = {**YearFacts.model_fields, **LedgerFacts.model_fields}
 TITLES = {name: str(field.title) for name, field in FIELDS.items()}
+
+
+def title(name: str) -> Message:
+    """Give the title of a figure."""
+    return Message(id=TITLES[name])
+
+
 LISTS = frozenset({"categories", "policy_elements", "services"})
 CHOICES = {"support_policy": frozenset(PolicyScope)}
 FLAGS = frozenset(name for name, field in FIELDS.items() if field.annotation == bool | None)

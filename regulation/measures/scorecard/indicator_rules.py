@@ -22,7 +22,8 @@ from regulation.measures.scorecard.curves import (
     WholeName,
     between,
 )
-from regulation.measures.scorecard.figures import CHOICES, TITLES
+from regulation.measures.scorecard.figures import CHOICES, title
+from regulation.words.message import Message, say, series
 from regulation.words.wording import Frozen
 
 Evidence = Mapping[str, Any]
@@ -32,8 +33,8 @@ class Mark(NamedTuple):
     """What a rule gives: unrounded points, how they came about, and a finding if a condition is broken."""
 
     points: Decimal
-    how: str
-    finding: str | None = None
+    how: Message
+    finding: Message | None = None
 
 
 class Rule(Frozen):
@@ -80,11 +81,13 @@ class Line(Rule):
 
     def mark(self, seen: Evidence, most: Decimal) -> Mark:  # noqa: ARG002
         """Read the curve at the figure."""
-        at = Decimal(seen[self.figure])
-        low = self.curve[0][0]
-        short = f"{TITLES[self.figure]} {at}，低于 {low}" if at < low else None
-        how = f"{short}，不得分。" if short else f"{TITLES[self.figure]} {at}，按曲线计分。"
-        return Mark(between(self.curve, at), how, f"{short}。" if short and self.finding else None)
+        at, low = Decimal(seen[self.figure]), self.curve[0][0]
+        if at >= low:
+            how = say("{title} {figure}，按曲线计分。", title=title(self.figure), figure=at)
+            return Mark(between(self.curve, at), how)
+        short = say("{title} {figure}，低于 {least}", title=title(self.figure), figure=at, least=low)
+        finding = say("{short}。", short=short) if self.finding else None
+        return Mark(between(self.curve, at), say("{short}，不得分。", short=short), finding)
 
 
 class Steps(Rule):
@@ -109,10 +112,16 @@ class Steps(Rule):
         whole = Decimal(seen[self.of]) if self.of else Decimal(1)
         scale = 100 if self.of else 1
         reached = [y for x, y in self.steps if figure * scale >= x * whole]
-        about = f"（{TITLES[self.of]} {whole}）" if self.of else ""
-        return Mark(
-            reached[-1] if reached else Decimal(0), f"{TITLES[self.figure]} {figure}{about}，按档计分。"
-        )
+        how = say("{title} {figure}，按档计分。", title=title(self.figure), figure=figure)
+        if self.of:
+            how = say(
+                "{title} {figure}（{of} {whole}），按档计分。",
+                title=title(self.figure),
+                figure=figure,
+                of=title(self.of),
+                whole=whole,
+            )
+        return Mark(reached[-1] if reached else Decimal(0), how)
 
 
 class Share(Rule):
@@ -131,7 +140,13 @@ class Share(Rule):
         """Multiply the share with the full mark."""
         part, whole = Decimal(seen[self.figure]), Decimal(seen[self.of])
         share = min(part / whole, Decimal(1)) if whole else self.of_nothing
-        how = f"{TITLES[self.figure]} {part} ÷ {TITLES[self.of]} {whole}，按比例计分。"
+        how = say(
+            "{title} {part} ÷ {of} {whole}，按比例计分。",
+            title=title(self.figure),
+            part=part,
+            of=title(self.of),
+            whole=whole,
+        )
         return Mark(most * share, how)
 
 
@@ -150,8 +165,15 @@ class NamesPresent(Rule):
         """Give each name on the list the same part of the full mark."""
         present = set(seen[self.figure]) & set(self.of)
         others = sorted(set(seen[self.figure]) - present)
-        how = f"{TITLES[self.figure]}：应有 {len(self.of)} 项，具备 {len(present)} 项，按比例计分"
-        how += f"；清单之外不计：{'、'.join(others)}。" if others else "。"
+        counted = say(
+            "{title}：应有 {asked} 项，具备 {present} 项，按比例计分",
+            title=title(self.figure),
+            asked=len(self.of),
+            present=len(present),
+        )
+        how = say("{counted}。", counted=counted)
+        if others:
+            how = say("{counted}；清单之外不计：{others}。", counted=counted, others=series(others))
         return Mark(most * len(present) / len(self.of), how)
 
 
@@ -172,13 +194,11 @@ class Checks(Rule):
     def mark(self, seen: Evidence, most: Decimal) -> Mark:  # noqa: ARG002
         """Add the points of what is there."""
         points = sum((worth for name, worth in self.checks.items() if seen[name] > 0), Decimal(0))
-        parts = (f"{TITLES[name]}：{_said(seen[name])}（{worth} 分）" for name, worth in self.checks.items())
-        return Mark(points, f"{'；'.join(parts)}；具备的累计得分。")
-
-
-def _said(value: bool | int) -> str:
-    """Write an answer in Chinese."""
-    return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
+        parts = [
+            say("{title}：{answer}（{worth} 分）", title=title(name), answer=seen[name], worth=worth)
+            for name, worth in self.checks.items()
+        ]
+        return Mark(points, say("{parts}；具备的累计得分。", parts=series(parts, "；")))
 
 
 class Choice(Rule):
@@ -207,4 +227,4 @@ class Choice(Rule):
     def mark(self, seen: Evidence, most: Decimal) -> Mark:  # noqa: ARG002
         """Look up the state."""
         state = seen[self.figure]
-        return Mark(self.options[state], f"{TITLES[self.figure]}：{state.zh}。")
+        return Mark(self.options[state], say("{title}：{state}。", title=title(self.figure), state=state))

@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from regulation.measures.scorecard.curves import Amount, Curve, NumberName, Part, Point, WholeName, between
-from regulation.measures.scorecard.figures import TITLES
+from regulation.measures.scorecard.figures import title
 from regulation.measures.scorecard.indicator_rules import Evidence, Mark, Rule
+from regulation.words.message import Message, say, series
 from regulation.words.wording import Frozen
 
 
@@ -24,8 +25,11 @@ class Less(Rule):
     def mark(self, seen: Evidence, most: Decimal) -> Mark:
         """Take off what the cases cost."""
         off = sum((worth * seen[name] for name, worth in self.each.items()), Decimal(0))
-        parts = (f"{TITLES[name]} {seen[name]}，每件扣 {worth} 分" for name, worth in self.each.items())
-        return Mark(max(most - off, Decimal(0)), f"{'；'.join(parts)}；扣完为止。")
+        parts = [
+            say("{title} {count}，每件扣 {worth} 分", title=title(name), count=seen[name], worth=worth)
+            for name, worth in self.each.items()
+        ]
+        return Mark(max(most - off, Decimal(0)), say("{parts}；扣完为止。", parts=series(parts, "；")))
 
 
 class Survey(Rule):
@@ -45,8 +49,21 @@ class Survey(Rule):
         """Multiply the percentage with the full mark, and with `below` where the response is too low."""
         result, response = Decimal(seen[self.figure]), Decimal(seen[self.response])
         few = response < self.response_min
-        how = f"{TITLES[self.figure]} {result}，{TITLES[self.response]} {response}"
-        how += f"，低于 {self.response_min}，按 {self.below} 折算。" if few else "，按比例计分。"
+        asked = say(
+            "{title} {result}，{of} {response}",
+            title=title(self.figure),
+            result=result,
+            of=title(self.response),
+            response=response,
+        )
+        how = say("{asked}，按比例计分。", asked=asked)
+        if few:
+            how = say(
+                "{asked}，低于 {least}，按 {below} 折算。",
+                asked=asked,
+                least=self.response_min,
+                below=self.below,
+            )
         return Mark(most * min(result / 100, Decimal(1)) * (self.below if few else 1), how)
 
 
@@ -74,8 +91,9 @@ class Timeliness(Rule):
         for name, worth in (("self_assessments", self.self_assessments), ("surveys", self.surveys)):
             due, done = seen[f"{name}_due"], seen[f"{name}_on_time"]
             points += worth * done / due if due else worth
-            parts.append(f"{TITLES[f'{name}_on_time']} {done}／{due}")
-        return Mark(points, f"系统台账：{'，'.join(parts)}，{TITLES['changes_before_consent']} {before}。")
+            parts.append(say("{title} {done}／{due}", title=title(f"{name}_on_time"), done=done, due=due))
+        parts.append(_figure("changes_before_consent", before))
+        return Mark(points, say("系统台账：{parts}。", parts=series(parts, "，")))
 
 
 class Growth(Frozen):
@@ -117,15 +135,27 @@ class Target(Rule):
         """Add level and growth."""
         now, target = Decimal(seen[self.figure]), Decimal(seen[self.target])
         points = self.level * min(now / target, Decimal(1))
-        how = f"{TITLES[self.figure]} {now}，{TITLES[self.target]} {target}"
+        parts = [_figure(self.figure, now), _figure(self.target, target)]
         if self.condition and (found := seen[self.condition.figure]) < self.condition.least:
             points *= self.condition.below
-            how += f"，{TITLES[self.condition.figure]} {found} 低于 {self.condition.least}，按 {self.condition.below} 折算"
+            parts.append(
+                say(
+                    "{title} {found} 低于 {least}，按 {below} 折算",
+                    title=title(self.condition.figure),
+                    found=found,
+                    least=self.condition.least,
+                    below=self.condition.below,
+                )
+            )
         if self.growth:
             before = Decimal(seen[self.growth.previous])
             points += _growth(now, before, self.growth.curve)
-            how += f"，{TITLES[self.growth.previous]} {before}"
-        return Mark(points, f"{how}。")
+            parts.append(_figure(self.growth.previous, before))
+        return Mark(points, say("{parts}。", parts=series(parts, "，")))
+
+
+def _figure(name: str, value: Decimal | int) -> Message:
+    return say("{title} {figure}", title=title(name), figure=value)
 
 
 def _growth(now: Decimal, before: Decimal, curve: tuple[Point, ...]) -> Decimal:

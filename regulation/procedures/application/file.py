@@ -1,7 +1,6 @@
 """The file of an application: what it adds to a case (Articles 4 and 5)."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from pydantic import Field
@@ -17,17 +16,18 @@ from regulation.designation.scoring import Result, ScoreSheet
 from regulation.procedures.application.forms import OpenCase
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.stage import Stage
+from regulation.words.labels import Labelled
 from regulation.words.values import Strict
 
 
-class ObjectionStatus(StrEnum):
+class ObjectionStatus(Labelled):
     """Where an objection stands (Q12, Q12b)."""
 
-    FILED = "filed"
-    ADMITTED = "admitted"
-    REJECTED = "rejected"
-    DISMISSED = "dismissed"
-    UPHELD = "upheld"
+    FILED = "filed", "已提出", "filed"
+    ADMITTED = "admitted", "已受理，核查中", "admitted, under investigation"
+    REJECTED = "rejected", "不予受理", "not admitted"
+    DISMISSED = "dismissed", "不成立", "dismissed"
+    UPHELD = "upheld", "成立", "upheld"
 
 
 class Objection(Strict):

@@ -28,6 +28,7 @@ from regulation.procedures.application import forms
 from regulation.procedures.application.file import ApplicationFile, Objection, ObjectionStatus
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
+from regulation.words.message import say, series
 from regulation.words.refusals import (
     AlreadyDoneError,
     ConditionError,
@@ -47,8 +48,8 @@ def materials_complete(
     """The checklist of Article 5 item 1 is full before anyone is asked to examine it."""
     lacking = missing(case.materials, edition, case.facts)
     if lacking:
-        names = "；".join(f"{m.label}（{m.basis}）" for m in lacking)
-        raise ConditionError(act.zh, f"申报材料不齐：{names}", "请补齐后再移交。")
+        names = series((say("{label}（{basis}）", label=m.label, basis=m.basis) for m in lacking), "；")
+        raise ConditionError(act, say("申报材料不齐：{names}", names=names), say("请补齐后再移交。"))
 
 
 def same_park(case: ApplicationFile, form: Any, _: Actor, __: datetime, ___: Edition, act: Act) -> None:
@@ -59,7 +60,7 @@ def same_park(case: ApplicationFile, form: Any, _: Actor, __: datetime, ___: Edi
     codes = (before.credit_code if before else None, after.credit_code if after else None)
     if form.facts.district != case.facts.district or codes[0] != codes[1]:
         raise FormError(
-            act.zh, "「facts」所在地或运营机构与立案时不同", "请更正；变更主体的，请撤回后重新申报。"
+            act, say("「facts」所在地或运营机构与立案时不同"), say("请更正；变更主体的，请撤回后重新申报。")
         )
 
 
@@ -70,9 +71,9 @@ def supplement_asked_once(
     asked = case.supplements_asked.get(case.stage, 0)
     if asked >= edition.number("supplement.max_rounds") and form.repeat_reason is None:
         raise ConditionError(
-            act.zh,
-            f"补正应一次性告知，本环节已告知 {asked} 次（Q09）",
-            "确需再次要求的，请填写「再次要求补正的理由」。",
+            act,
+            say("补正应一次性告知，本环节已告知 {asked} 次（Q09）", asked=asked),
+            say("确需再次要求的，请填写「再次要求补正的理由」。"),
         )
 
 
@@ -83,9 +84,9 @@ def supplement_overdue(
     clock_is_not_stopped(case, _, __, at, ___, act)
     if case.due is not None and at < case.due.expires_at:
         raise TooEarlyError(
-            act.zh,
-            f"补正期限至 {case.due.last_day} 届满，尚未到期（Q09）",
-            "请等待补正，或在期满后恢复审核。",
+            act,
+            say("补正期限至{last_day}届满，尚未到期（Q09）", last_day=case.due.last_day),
+            say("请等待补正，或在期满后恢复审核。"),
         )
 
 
@@ -97,9 +98,9 @@ def applicant_is_entitled(
         return
     if edition.flag("apply.zone_committee_needs_delegation") and form.delegation is None:
         raise ConditionError(
-            act.zh,
-            "开发区管委会申报须有市人社局记录在案的授权（Q01）",
-            "请填写「授权文件」，或由所在地人民政府申报。",
+            act,
+            say("开发区管委会申报须有市人社局记录在案的授权（Q01）"),
+            say("请填写「授权文件」，或由所在地人民政府申报。"),
         )
 
 
@@ -108,18 +109,31 @@ def waiver_is_possible(
 ) -> None:
     """Only an unmet condition can be waived, once, and for a limited time (R4-principle, Q04)."""
     if not edition.flag("conditions.waiver.allowed"):
-        raise ConditionError(act.zh, "本版办法不允许豁免（Q04）", "请要求补正或不予认定。")
+        raise ConditionError(act, say("本版办法不允许豁免（Q04）"), say("请要求补正或不予认定。"))
     open_conditions = {finding.condition for finding in unmet(examine(case.facts, case.materials, edition))}
     if form.condition not in open_conditions:
-        named = "、".join(sorted(open_conditions)) or "无"
-        raise ConditionError(act.zh, f"{form.condition} 不是未满足的条件", f"未满足的条件：{named}。")
+        named = series(sorted(open_conditions)) if open_conditions else say("无")
+        raise ConditionError(
+            act,
+            say("{condition} 不是未满足的条件", condition=form.condition),
+            say("未满足的条件：{named}。", named=named),
+        )
     if any(waiver.condition == form.condition for waiver in case.waivers):
-        raise AlreadyDoneError(act.zh, f"{form.condition} 的豁免已经提请", "请由市人社局负责人决定。")
+        raise AlreadyDoneError(
+            act, say("{condition} 的豁免已经提请", condition=form.condition), say("请由市人社局负责人决定。")
+        )
     today = at.astimezone(CST).date()
     latest = waiver_until_max(today, edition)
     if not today <= form.until <= latest:
         raise FormError(
-            act.zh, f"「until」{form.until} 不在 {today} 至 {latest} 之间（Q04）", "请更正有效期。"
+            act,
+            say(
+                "「until」{until}不在{today}至{latest}之间（Q04）",
+                until=form.until,
+                today=today,
+                latest=latest,
+            ),
+            say("请更正有效期。"),
         )
 
 
@@ -129,11 +143,19 @@ def waiver_is_open(
     """A waiver that somebody else proposed, and that is not decided yet (Q04)."""
     proposed = [w for w in case.waivers if w.condition == form.condition]
     if not proposed:
-        raise ConditionError(act.zh, f"没有针对 {form.condition} 的豁免提请", "请先由经办人提请豁免。")
+        raise ConditionError(
+            act,
+            say("没有针对 {condition} 的豁免提请", condition=form.condition),
+            say("请先由经办人提请豁免。"),
+        )
     if proposed[0].approved_by is not None:
-        raise AlreadyDoneError(act.zh, f"{form.condition} 的豁免已经批准", "无需再次决定。")
+        raise AlreadyDoneError(
+            act, say("{condition} 的豁免已经批准", condition=form.condition), say("无需再次决定。")
+        )
     if actor.persons & {proposed[0].proposed_by, proposed[0].proposed_for}:
-        raise NotEntitledError(act.zh, "该豁免由您提请，须由另一人决定（Q04）", "请由另一位负责人决定。")
+        raise NotEntitledError(
+            act, say("该豁免由您提请，须由另一人决定（Q04）"), say("请由另一位负责人决定。")
+        )
 
 
 def conditions_met(
@@ -143,9 +165,13 @@ def conditions_met(
     today = at.astimezone(CST).date()
     barred = blocking(examine(case.facts, case.materials, edition), case.waivers, edition, today)
     if barred:
-        named = "；".join(f"{finding.condition} {finding.evidence}" for finding in barred)
+        named = series(
+            (say("{condition} {evidence}", condition=f.condition, evidence=f.evidence) for f in barred), "；"
+        )
         raise ConditionError(
-            act.zh, f"尚有条件未满足且未获豁免：{named}", "请要求补正、提请豁免，或不予认定。"
+            act,
+            say("尚有条件未满足且未获豁免：{named}", named=named),
+            say("请要求补正、提请豁免，或不予认定。"),
         )
 
 
@@ -157,14 +183,24 @@ def sheet_is_owed(part: SheetPart) -> Guard:
     ) -> None:
         mine = {sheet.part for sheet in case.sheets if sheet.expert == actor.person}
         if part in mine:
-            raise AlreadyDoneError(act.zh, "您已签署该评分表，签署后不得更改", "请等待汇总。")
+            raise AlreadyDoneError(act, say("您已签署该评分表，签署后不得更改"), say("请等待汇总。"))
         if form.score > edition.decimal("panel.score_max"):
             raise FormError(
-                act.zh, f"「score」{form.score} 超过满分 {edition.number('panel.score_max')}", "请更正评分。"
+                act,
+                say(
+                    "「score」{score} 超过满分 {most}",
+                    score=form.score,
+                    most=edition.number("panel.score_max"),
+                ),
+                say("请更正评分。"),
             )
         if part == SheetPart.ONSITE and (case.visit is None or SheetPart.DESK not in mine):
-            lacking = "实地考核记录" if case.visit is None else "您的材料审核评分表"
-            raise TooEarlyError(act.zh, f"尚缺{lacking}（R5.2-onsite）", f"请先完成{lacking}。")
+            lacking = say("实地考核记录") if case.visit is None else say("您的材料审核评分表")
+            raise TooEarlyError(
+                act,
+                say("尚缺{lacking}（R5.2-onsite）", lacking=lacking),
+                say("请先完成{lacking}。", lacking=lacking),
+            )
 
     return guard
 
@@ -175,27 +211,33 @@ def review_complete(
     """The review is collated when every seat is taken and every member has signed both sheets (R5.2-onsite)."""
     assert case.panel is not None
     if case.panel.vacancies or not collate(case.sheets, case.panel.member_ids, edition).complete:
-        raise TooEarlyError(act.zh, "评分表尚未全部签署", "请等待评审组全部成员签署。")
+        raise TooEarlyError(act, say("评分表尚未全部签署"), say("请等待评审组全部成员签署。"))
 
 
 def review_passed(case: ApplicationFile, _: Any, __: Actor, ___: datetime, ____: Edition, act: Act) -> None:
     """Only a park that the panel passed is put to the public (Q11)."""
     if case.result is None or not case.result.passed:
-        why = "；".join(case.result.reasons) if case.result else "评分尚未汇总"
-        raise ConditionError(act.zh, f"评估未通过：{why}（Q11）", "请由负责人作出不予认定决定。")
+        why = series(case.result.reasons, "；") if case.result else say("评分尚未汇总")
+        raise ConditionError(
+            act, say("评估未通过：{why}（Q11）", why=why), say("请由负责人作出不予认定决定。")
+        )
 
 
 def notice_stands(case: ApplicationFile, _: Any, __: Actor, at: datetime, ___: Edition, act: Act) -> None:
     """An objection is filed while the notice stands: until 24:00 of its last day (Q12)."""
     if case.notice is None:
-        raise TooEarlyError(act.zh, "公示文书正在生成，尚未开始公示", "请稍后再提交。")
+        raise TooEarlyError(act, say("公示文书正在生成，尚未开始公示"), say("请稍后再提交。"))
     if at >= case.notice.period.expires_at:
         raise TooLateError(
-            act.zh, f"公示期已于 {case.notice.period.last_day} 24:00 届满（Q12）", "可另行向市人社局反映。"
+            act,
+            say("公示期已于{last_day} 24:00 届满（Q12）", last_day=case.notice.period.last_day),
+            say("可另行向市人社局反映。"),
         )
     if len(case.objections) >= OBJECTIONS_MAX:
         raise ConditionError(
-            act.zh, f"本案异议已达 {OBJECTIONS_MAX} 件，系统容量已满", "请书面向市人社局提出。"
+            act,
+            say("本案异议已达 {most} 件，系统容量已满", most=OBJECTIONS_MAX),
+            say("请书面向市人社局提出。"),
         )
 
 
@@ -208,13 +250,20 @@ def objection_is(status: ObjectionStatus) -> Guard:
         found = _objection(case, form, act)
         if form.facts is not None and act != Act.UPHOLD_FOR_CORRECTION:
             raise FormError(
-                act.zh, "「facts」只有更正后重新公示时才能更正材料（Q12b）", "请去掉 facts 后重新提交。"
+                act,
+                say("「facts」只有更正后重新公示时才能更正材料（Q12b）"),
+                say("请去掉 facts 后重新提交。"),
             )
         if found.status != status:
             raise AlreadyDoneError(
-                act.zh,
-                f"异议 {found.id} 的状态是 {found.status.value}，不是 {status.value}",
-                "请刷新后再办理。",
+                act,
+                say(
+                    "异议 {objection} 的状态是「{now}」，不是「{wanted}」",
+                    objection=found.id,
+                    now=found.status,
+                    wanted=status,
+                ),
+                say("请刷新后再办理。"),
             )
 
     return guard
@@ -225,14 +274,18 @@ def investigation_not_extended(
 ) -> None:
     """An investigation is extended once (Q12b)."""
     if _objection(case, form, act).extended:
-        raise AlreadyDoneError(act.zh, "该异议的核查期限已经延长一次（Q12b）", "请在期限内办结。")
+        raise AlreadyDoneError(act, say("该异议的核查期限已经延长一次（Q12b）"), say("请在期限内办结。"))
 
 
 def _objection(case: ApplicationFile, form: forms.ObjectionRuling, act: Act) -> Objection:
     for objection in case.objections:
         if objection.id == form.objection:
             return objection
-    raise FormError(act.zh, f"「objection」没有编号为 {form.objection} 的异议", "请核对异议编号。")
+    raise FormError(
+        act,
+        say("「objection」没有编号为 {objection} 的异议", objection=form.objection),
+        say("请核对异议编号。"),
+    )
 
 
 def no_open_objection(
@@ -240,8 +293,8 @@ def no_open_objection(
 ) -> None:
     """No admissible objection is open (Q12b)."""
     if edition.flag("objection.blocks_determination") and case.open_objections:
-        ids = "、".join(str(objection.id) for objection in case.open_objections)
-        raise TooEarlyError(act.zh, f"异议 {ids} 尚未办结（Q12b）", "请先办结异议。")
+        ids = series(objection.id for objection in case.open_objections)
+        raise TooEarlyError(act, say("异议 {ids} 尚未办结（Q12b）", ids=ids), say("请先办结异议。"))
 
 
 def refusal_is_due(
@@ -250,17 +303,19 @@ def refusal_is_due(
     """A refusal cites provisions, and comes after everyone who must be heard was heard (Q16)."""
     if case.stage == Stage.JOINT_DETERMINATION:
         signed = {opinion.body for opinion in case.opinions}
-        waiting = [role.zh for role, body in BODY_OF.items() if body not in signed]
+        waiting = [role for role, body in BODY_OF.items() if body not in signed]
         if waiting:
             raise TooEarlyError(
-                act.zh, f"{'、'.join(waiting)}尚未签署意见（Q14）", "请待各部门签署意见后决定。"
+                act,
+                say("{waiting}尚未签署意见（Q14）", waiting=series(waiting)),
+                say("请待各部门签署意见后决定。"),
             )
     if case.stage == Stage.REVIEW_RESULT and case.result is not None and case.result.passed:
-        raise ConditionError(act.zh, "评估已通过（Q11）", "请发布公示。")
+        raise ConditionError(act, say("评估已通过（Q11）"), say("请发布公示。"))
     if case.stage == Stage.ACCEPTANCE and not blocking(
         examine(case.facts, case.materials, edition), case.waivers, edition
     ):
-        raise ConditionError(act.zh, "第四条各项可核条件均已满足或获豁免", "请受理后组织评估。")
+        raise ConditionError(act, say("第四条各项可核条件均已满足或获豁免"), say("请受理后组织评估。"))
 
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {

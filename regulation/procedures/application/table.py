@@ -132,7 +132,7 @@ ISSUES: dict[Act, tuple[DocumentKind, ...]] = {
     A.ISSUE_REFUSAL: (DocumentKind.REFUSAL_LETTER,),
 }
 
-# Two acts that one person may not both do (Q04; determination and document, reliability.md section 4).
+# Two acts that one person may not both do (Q04; whoever determined does not write the document).
 FOUR_EYES: dict[Act, tuple[Act, ...]] = {
     A.APPROVE_WAIVER: (A.PROPOSE_WAIVER,),
     A.DESIGNATE: (A.ACCEPT, A.RECUSE),

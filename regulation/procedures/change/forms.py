@@ -19,6 +19,8 @@ from regulation.conditions.dossier import Facts, Material
 from regulation.procedures.application.forms import SupplementRequest
 from regulation.vocabulary.act import Act
 from regulation.words.labels import Labelled
+from regulation.words.message import say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Strict, Text
 
 
@@ -64,7 +66,7 @@ class ChangeReport(Strict):
     def _says_what_will_be(self) -> Self:
         """Refuse a change of what the park's record states that comes without the new record."""
         if self.kind in RECORDED and self.facts is None:
-            raise ValueError(f"facts：变更{self.kind.zh}须报送变更后的园区情况；请填写。")
+            raise UnsoundError(say("变更{kind}须报送变更后的园区情况", kind=self.kind), say("请填写。"))
         return self
 
 

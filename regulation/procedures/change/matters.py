@@ -7,6 +7,7 @@ from decimal import Decimal
 from regulation.conditions.dossier import Facts, Site
 from regulation.measures.model import Edition
 from regulation.procedures.change.forms import ChangeKind, ChangeReport
+from regulation.words.message import Message, say, series
 
 K = ChangeKind
 
@@ -36,31 +37,41 @@ def ground(kind: ChangeKind) -> str:
     return GROUNDS.get(kind, MAJOR)
 
 
-def report_faults(facts: Facts, report: ChangeReport, edition: Edition) -> tuple[str, ...]:
-    """Say in Chinese why a report cannot be taken against the park's present record; empty if it can (Q20)."""
+def report_faults(facts: Facts, report: ChangeReport, edition: Edition) -> tuple[Message, ...]:
+    """Say why a report cannot be taken against the park's present record; empty if it can (Q20)."""
     kind, after = report.kind, report.facts
     if kind not in ALWAYS and kind.value not in edition.texts("change.major_kinds"):
-        return (f"「kind」{kind.zh}不在本版重大事项之列（Q20）",)
+        return (say("「kind」{kind}不在本版重大事项之列（Q20）", kind=kind),)
     if after is None:
         return ()
     differing = {name for name in Facts.model_fields if getattr(facts, name) != getattr(after, name)}
     strays = sorted(differing - COVERS[kind])
     if strays:
-        return (f"「facts」{'、'.join(strays)} 与登记不同，但不属于{kind.zh}变更；请改回，或另行报告",)
+        return (
+            say(
+                "「facts」{strays} 与登记不同，但不属于{kind}变更；请改回，或另行报告",
+                strays=series(strays),
+                kind=kind,
+            ),
+        )
     if not differing and COVERS[kind]:
-        return (f"「facts」与登记完全相同，看不出{kind.zh}有何变更",)
+        return (say("「facts」与登记完全相同，看不出{kind}有何变更", kind=kind),)
     return _wrong_sites(kind, facts, after)
 
 
-def _wrong_sites(kind: ChangeKind, before: Facts, after: Facts) -> tuple[str, ...]:
+def _wrong_sites(kind: ChangeKind, before: Facts, after: Facts) -> tuple[Message, ...]:
     """A branch park adds sites; nothing else does, or it would escape the visit and the notice (R7-branch, Q22)."""
     if kind == K.BRANCH and (not branch_sites(before, after) or not set(before.sites) <= set(after.sites)):
-        return ("「facts」sites 应在现有场址之外列出分园区场址（R7-branch）",)
+        return (say("「facts」sites 应在现有场址之外列出分园区场址（R7-branch）"),)
     known = {site.address for site in before.sites}
     new = kind == K.AREA and any(site.address not in known for site in after.sites)
     if kind in {K.AREA, K.MAIN_SITE} and (new or len(after.sites) > len(before.sites)):
         return (
-            f"「facts」sites 增加了场址，属于{K.BRANCH.zh}，不是{kind.zh}变更（R7-branch、Q22）；请另行报告",
+            say(
+                "「facts」sites 增加了场址，属于{branch}，不是{kind}变更（R7-branch、Q22）；请另行报告",
+                branch=K.BRANCH,
+                kind=kind,
+            ),
         )
     return ()
 

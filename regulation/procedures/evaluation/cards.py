@@ -16,6 +16,7 @@ from regulation.grading.grades import Card, Central, Combined, Grade
 from regulation.grading.indicators import IndicatorScore, LedgerFacts, YearFacts, compute, missing_indicators
 from regulation.measures.model import Edition
 from regulation.measures.scorecard.card import dimension_of
+from regulation.words.sentences import Sentence
 from regulation.words.values import Identifier, Line, Strict, Text
 
 PART = "scorecard"  # the word for these cards among a panel's sheets
@@ -175,8 +176,9 @@ def gate_reasons(case: ScoredFile, edition: Edition) -> tuple[tuple[str, str], .
     )
 
 
-def lacking(case: ScoredFile, figures: YearFacts, edition: Edition) -> tuple[str, ...]:
-    """Name the figures that a rule needs and that are not there, by their Chinese titles; missing is never zero."""
+def lacking(case: ScoredFile, figures: YearFacts, edition: Edition) -> tuple[Sentence, ...]:
+    """Name the figures that a rule needs and that are not there, by their titles; missing is never zero."""
     found = computed(case.model_copy(update={"figures": figures, "visit": None}), edition)
     open_ones = missing_indicators(found)
-    return tuple(dict.fromkeys(title for s in found if s.id in open_ones for title in s.missing))
+    titles = {str(title): title for s in found if s.id in open_ones for title in s.missing}
+    return tuple(titles.values())

@@ -23,7 +23,7 @@ PUBLISHES: dict[Grade, Act] = {
     Grade.UNQUALIFIED: Act.CIRCULATE_FAILURE,
 }
 
-# Who confirmed a result does not also publish it (reliability.md section 4). Who has seen a result and sent a
+# Who confirmed a result does not also publish it. Who has seen a result and sent a
 # member away does not confirm the next one.
 FOUR_EYES: dict[Act, tuple[Act, ...]] = {
     **dict.fromkeys(PUBLISHES.values(), (Act.CONFIRM_RESULT, Act.CONFIRM_FAILURE)),

@@ -5,7 +5,7 @@ from regulation.procedures.park.examination import examine_park_act
 from regulation.procedures.park.file import OpenedCase, ParkFile
 from regulation.procedures.park.fold import fold_park, opened_park
 from regulation.procedures.park.openings import opening_entry
-from regulation.procedures.park.table import OPENS, PARK
+from regulation.procedures.park.table import OPENS, PARK, heard_as
 
 __all__ = [
     "OPENS",
@@ -16,6 +16,7 @@ __all__ = [
     "called",
     "examine_park_act",
     "fold_park",
+    "heard_as",
     "lapses",
     "late",
     "next_opening",

@@ -9,6 +9,8 @@ from pydantic import Field, field_validator, model_validator
 from regulation.conditions.dossier import Facts, Growth, Organisation, Site
 from regulation.conditions.tenants import check_credit_code
 from regulation.words.labels import Labelled
+from regulation.words.message import say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Digest, Identifier, Line, Strict
 
 Score = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2, allow_inf_nan=False)]
@@ -72,7 +74,7 @@ class ImportedPark(Strict):
     def _each_year_once(self) -> Self:
         years = [score.year for score in self.self_scores]
         if years != sorted(set(years)):
-            raise ValueError("自评年度重复或未按先后排列；请每年只写一次，从早到晚。")
+            raise UnsoundError(say("自评年度重复或未按先后排列"), say("请每年只写一次，从早到晚。"))
         return self
 
     @property

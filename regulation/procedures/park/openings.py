@@ -99,12 +99,13 @@ def _revocation(park: ParkFile, opened: OpenedCase, edition: Edition) -> Given:
     chain = consecutive_failure(park, edition)
     assert chain is not None, "a revocation by the clock rests on consecutive failure"
     cases = {result.case for result in chain.results}
+    explanation = chain.explanation.model_dump(mode="json")
     return {
         "ground": "consecutive",
         "chain": [record.model_dump(mode="json") for record in park.results if record.case in cases],
-        "explanation": chain.explanation,
+        "explanation": explanation,
         "external_basis": None,
-        "reasons": [chain.explanation],
+        "reasons": [explanation],
         "fraud": False,
     }
 

@@ -7,6 +7,7 @@ from regulation.conditions.dossier import Facts
 from regulation.procedures.park.file import ParkFile
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
+from regulation.words.message import say
 from regulation.words.refusals import AlreadyDoneError, TooEarlyError
 
 ACT = Act.OPEN_APPLICATION
@@ -28,17 +29,23 @@ def check_register(applying: str, facts: Facts, register: Iterable[ParkFile], to
         if park.stage == Stage.IN_LIFE:
             if same_site:
                 raise AlreadyDoneError(
-                    ACT.zh,
-                    f"该主场址已有市级产业园 {park.name}（{park.id}）",
-                    "变更事项请由所在地人社部门按第七条报告（R7-report）。",
+                    ACT,
+                    say("该主场址已有市级产业园 {name}（{id}）", name=park.name, id=park.id),
+                    say("变更事项请由所在地人社部门按第七条报告（R7-report）。"),
                 )
         elif park.reapply_from is not None and today < park.reapply_from and (same_site or same_operator):
-            what = "运营机构" if same_operator else "主场址"
+            what = say("运营机构") if same_operator else say("主场址")
             raise TooEarlyError(
-                ACT.zh,
-                f"同一{what}的 {park.name}（{park.id}）资格于 {park.ended_on} 终止，"
-                f"{park.reapply_from} 起方可再次申报；换用新的编号亦同（Q36）",
-                "请届时重新申报。",
+                ACT,
+                say(
+                    "同一{what}的 {name}（{id}）资格于{ended_on}终止，{reapply_from}起方可再次申报；换用新的编号亦同（Q36）",
+                    what=what,
+                    name=park.name,
+                    id=park.id,
+                    ended_on=park.ended_on,
+                    reapply_from=park.reapply_from,
+                ),
+                say("请届时重新申报。"),
             )
 
 

@@ -1,5 +1,6 @@
 """What may happen to a park, as a table; each procedure is opened by an act of its own, with its own basis."""
 
+from regulation.casework.closing import Closing
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.role import Role
@@ -62,3 +63,18 @@ OPENS: dict[Act, Kind] = {
     A.OPEN_CHANGE: Kind.CHANGE,
     A.OPEN_EXIT: Kind.EXIT,
 }
+
+# How the status ends with a procedure, on the Measures or `outside` them; any other end leaves the park as it is
+# (R9-revoke, Q34, Q35).
+ENDS_THE_STATUS: dict[tuple[Stage, bool], Act] = {
+    (S.REVOCATION_PUBLICATION, False): A.END_STATUS,
+    (S.REVOCATION_PUBLICATION, True): A.END_STATUS_OTHERWISE,
+    (S.EXITED, False): A.LEAVE_STATUS,
+}
+
+
+def heard_as(ended: Closing) -> Act:
+    """Say as which act of the park the end of a procedure is entered: into its life, out of it, or neither."""
+    if ended.kind == Kind.APPLICATION:
+        return A.ENTER_LIFE if ended.outcome == S.DESIGNATED else A.CLOSE_APPLICATION
+    return ENDS_THE_STATUS.get((ended.outcome, ended.outside), A.CLOSE_PROCEDURE)

@@ -12,6 +12,7 @@ from regulation.procedures.evaluation import guards
 from regulation.procedures.rectification.file import RectificationFile
 from regulation.procedures.rectification.forms import LongerLimit, Order
 from regulation.vocabulary.act import Act
+from regulation.words.message import say, series
 from regulation.words.refusals import AlreadyDoneError, FormError, TooEarlyError, TooLateError
 
 
@@ -22,7 +23,9 @@ def items_have_bases(
     unknown = [item.basis for item in form.items if not edition.has(item.basis)]
     if unknown:
         raise FormError(
-            act.zh, f"「items」不存在的条款：{'、'.join(unknown)}", "请引用条款编号，如 R4.5-policy。"
+            act,
+            say("「items」不存在的条款：{unknown}", unknown=series(unknown)),
+            say("请引用条款编号，如 R4.5-policy。"),
         )
 
 
@@ -33,7 +36,9 @@ def months_allowed(
     try:
         rectification_months(form.months, edition)
     except CycleError as error:
-        raise FormError(act.zh, f"「months」{error}", "请更正整改期限（Q30）。") from error
+        raise FormError(
+            act, say("「months」{error}", error=str(error)), say("请更正整改期限（Q30）。")
+        ) from error
 
 
 def extension_allowed(
@@ -41,22 +46,26 @@ def extension_allowed(
 ) -> None:
     """The limit is extended once, before it has passed, and not by too much (Q30)."""
     if case.extended:
-        raise AlreadyDoneError(act.zh, "整改期限已经延长一次（Q30）", "请在延长后的期限内完成整改。")
+        raise AlreadyDoneError(act, say("整改期限已经延长一次（Q30）"), say("请在延长后的期限内完成整改。"))
     clock_is_not_stopped(case, form, _, at, edition, act)
     if case.due is not None and at >= case.due.expires_at:
         raise TooLateError(
-            act.zh, f"整改期限已于 {case.due.last_day} 届满（Q30）", "可逾期报告整改，或确认整改不合格。"
+            act,
+            say("整改期限已于{last_day}届满（Q30）", last_day=case.due.last_day),
+            say("可逾期报告整改，或确认整改不合格。"),
         )
     try:
         extension_months(form.months, edition)
     except CycleError as error:
-        raise FormError(act.zh, f"「months」{error}", "请更正延长的月数（Q30）。") from error
+        raise FormError(
+            act, say("「months」{error}", error=str(error)), say("请更正延长的月数（Q30）。")
+        ) from error
 
 
 def limit_passed(case: RectificationFile, _: Any, __: Actor, at: datetime, ___: Edition, act: Act) -> None:
     """The limit expires at 24:00 of its last day (R9-rectify)."""
     if case.due is None or at < case.due.expires_at:
-        raise TooEarlyError(act.zh, "整改期限尚未届满", "请等待整改报告。")
+        raise TooEarlyError(act, say("整改期限尚未届满"), say("请等待整改报告。"))
 
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {

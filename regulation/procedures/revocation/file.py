@@ -16,6 +16,7 @@ from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
+from regulation.words.message import Message
 from regulation.words.values import Line, Strict, Text
 
 
@@ -45,9 +46,9 @@ class RevocationFile(CaseFile):
     ground: Literal["consecutive", "external"]
     chain: tuple[OverallRecord, ...] = ()
     annulled: tuple[Line, ...] = ()
-    explanation: Text
+    explanation: Text | Message
     external_basis: Text | None = None
-    grounds: tuple[Text, ...]
+    grounds: tuple[Text | Message, ...]
     fraud: bool = False
     found: Text | None = None
     statements: tuple[Said, ...] = ()

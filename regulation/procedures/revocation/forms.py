@@ -8,6 +8,8 @@ from pydantic import AfterValidator, Field
 from regulation.casework.closing import OverallRecord
 from regulation.casework.forms import STANDING, Blank, Determination, Opening, Reasons, Vote
 from regulation.vocabulary.act import Act
+from regulation.words.message import Message, say
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
 
 STATEMENTS_MAX = 20  # a limit of ours, not of the Measures: the file travels with every effect
@@ -18,9 +20,9 @@ class OpenRevocation(Opening):
 
     ground: Literal["consecutive", "external"]
     chain: tuple[OverallRecord, ...] = ()
-    explanation: Text
+    explanation: Text | Message
     external_basis: Text | None = None
-    reasons: tuple[Text, ...] = Field(min_length=1, max_length=30)
+    reasons: tuple[Text | Message, ...] = Field(min_length=1, max_length=30)
     fraud: bool = False
 
 
@@ -55,7 +57,9 @@ def _once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
     numbers = [answer.statement for answer in answers]
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     if twice:
-        raise ValueError(f"answers：陈述 {twice[0]} 填写了多次；请每件陈述只填一条复核意见。")
+        raise UnsoundError(
+            say("陈述 {statement} 填写了多次", statement=twice[0]), say("请每件陈述只填一条复核意见。")
+        )
     return answers
 
 

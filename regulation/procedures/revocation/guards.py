@@ -13,6 +13,7 @@ from regulation.procedures.revocation import forms
 from regulation.procedures.revocation.file import RevocationFile
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
+from regulation.words.message import say, series
 from regulation.words.refusals import AlreadyDoneError, ConditionError, FormError, TooEarlyError, TooLateError
 
 
@@ -23,9 +24,13 @@ def served_today(
     today = local_day(at)
     if form.served_on != today:
         raise FormError(
-            act.zh,
-            f"「served_on」{form.served_on} 不是今天 {today}，陈述期限自送达起算（Q32）",
-            "请在送达当日登记。",
+            act,
+            say(
+                "「served_on」{served_on}不是今天{today}，陈述期限自送达起算（Q32）",
+                served_on=form.served_on,
+                today=today,
+            ),
+            say("请在送达当日登记。"),
         )
 
 
@@ -34,14 +39,16 @@ def served_once_unless_unlawful(
 ) -> None:
     """The party is told anew only where the legal office found fault (Q32)."""
     if case.legal is not None and case.legal.lawful:
-        raise AlreadyDoneError(act.zh, "告知书已送达，法制审核认为合法（Q32）", "请继续会签。")
+        raise AlreadyDoneError(act, say("告知书已送达，法制审核认为合法（Q32）"), say("请继续会签。"))
 
 
 def may_still_answer(case: RevocationFile, _: Any, __: Actor, at: datetime, ___: Edition, act: Act) -> None:
     """The party is heard until 24:00 of the last day (Q32)."""
     if case.due is not None and at >= case.due.expires_at:
         raise TooLateError(
-            act.zh, f"陈述、申辩期限已于 {case.due.last_day} 24:00 届满（Q32）", "可另行书面向市人社局反映。"
+            act,
+            say("陈述、申辩期限已于{last_day} 24:00 届满（Q32）", last_day=case.due.last_day),
+            say("可另行书面向市人社局反映。"),
         )
 
 
@@ -49,7 +56,9 @@ def statements_fit(case: RevocationFile, _: Any, __: Actor, ___: datetime, ____:
     """The file holds a bounded number of statements; a limit of ours."""
     if len(case.statements) >= forms.STATEMENTS_MAX:
         raise ConditionError(
-            act.zh, f"本案陈述已达 {forms.STATEMENTS_MAX} 件，系统容量已满", "请书面向市人社局提出。"
+            act,
+            say("本案陈述已达 {most} 件，系统容量已满", most=forms.STATEMENTS_MAX),
+            say("请书面向市人社局提出。"),
         )
 
 
@@ -58,7 +67,9 @@ def hearing_not_asked(
 ) -> None:
     """Each party asks once (Q32)."""
     if actor.role in case.hearing_asked_by:
-        raise AlreadyDoneError(act.zh, f"{actor.role.zh}已经申请（Q32）", "请等待听取意见的通知。")
+        raise AlreadyDoneError(
+            act, say("{role}已经申请（Q32）", role=actor.role), say("请等待听取意见的通知。")
+        )
 
 
 def time_to_answer_is_over(
@@ -66,9 +77,11 @@ def time_to_answer_is_over(
 ) -> None:
     """Nothing goes on before the party had its full time, least of all while its clock stands still (Q32, Q58)."""
     if case.stopped is not None:
-        raise TooEarlyError(act.zh, "陈述、申辩期限已中止计时（Q58）", "请待恢复计时并期满。")
+        raise TooEarlyError(act, say("陈述、申辩期限已中止计时（Q58）"), say("请待恢复计时并期满。"))
     if case.due is not None and at < case.due.expires_at:
-        raise TooEarlyError(act.zh, f"陈述、申辩期限至 {case.due.last_day} 届满（Q32）", "请待期满。")
+        raise TooEarlyError(
+            act, say("陈述、申辩期限至{last_day}届满（Q32）", last_day=case.due.last_day), say("请待期满。")
+        )
 
 
 def hearing_was_asked(
@@ -76,7 +89,7 @@ def hearing_was_asked(
 ) -> None:
     """A hearing is held because somebody asked for it (Q32)."""
     if not case.hearing_asked_by:
-        raise ConditionError(act.zh, "没有人申请当面听取意见（Q32）", "请直接转入法制审核。")
+        raise ConditionError(act, say("没有人申请当面听取意见（Q32）"), say("请直接转入法制审核。"))
 
 
 def hearing_was_not_asked(
@@ -84,7 +97,7 @@ def hearing_was_not_asked(
 ) -> None:
     """Who asked to be heard is heard (Q32)."""
     if case.hearing_asked_by:
-        raise ConditionError(act.zh, "已有申请当面听取意见（Q32）", "请先听取意见。")
+        raise ConditionError(act, say("已有申请当面听取意见（Q32）"), say("请先听取意见。"))
 
 
 def hearing_is_recorded_after_it(
@@ -95,7 +108,14 @@ def hearing_is_recorded_after_it(
     called, today = local_day(case.entered_at), local_day(at)
     if not called <= form.held_on <= today:
         raise FormError(
-            act.zh, f"「held_on」{form.held_on} 不在 {called} 至 {today} 之间", "请更正听取意见的日期。"
+            act,
+            say(
+                "「held_on」{held_on}不在{called}至{today}之间",
+                held_on=form.held_on,
+                called=called,
+                today=today,
+            ),
+            say("请更正听取意见的日期。"),
         )
 
 
@@ -106,14 +126,20 @@ def every_statement_is_answered(
     given = {answer.statement for answer in form.answers}
     unknown = sorted(given - {said.id for said in case.statements})
     if unknown:
-        raise FormError(act.zh, f"「answers」没有编号为 {unknown[0]} 的陈述", "请核对陈述编号。")
+        raise FormError(
+            act, say("「answers」没有编号为 {unknown} 的陈述", unknown=unknown[0]), say("请核对陈述编号。")
+        )
     rewritten = sorted(given - set(case.unanswered))
     if rewritten:
-        raise AlreadyDoneError(act.zh, f"陈述 {rewritten[0]} 已经答复", "答复后不得更改；请去掉该项。")
+        raise AlreadyDoneError(
+            act, say("陈述 {rewritten} 已经答复", rewritten=rewritten[0]), say("答复后不得更改；请去掉该项。")
+        )
     lacking = [number for number in case.unanswered if number not in given]
     if lacking:
-        numbers = "、".join(str(number) for number in lacking)
-        raise ConditionError(act.zh, f"陈述 {numbers} 尚无复核意见（Q32）", "请逐件填写复核意见。")
+        numbers = series(lacking)
+        raise ConditionError(
+            act, say("陈述 {numbers} 尚无复核意见（Q32）", numbers=numbers), say("请逐件填写复核意见。")
+        )
 
 
 def rests_on_its_ground(
@@ -121,15 +147,21 @@ def rests_on_its_ground(
 ) -> None:
     """What another law revokes is not revoked on Article 9, nor the other way round (R9-revoke, Q35)."""
     if act not in {case.revoking, case.issuing}:
-        ground = "连续综合考评不合格（R9-revoke）" if case.ground == "consecutive" else "其他法律依据（Q35）"
+        ground = (
+            say("连续综合考评不合格（R9-revoke）")
+            if case.ground == "consecutive"
+            else say("其他法律依据（Q35）")
+        )
         fitting = case.revoking if act in {Act.REVOKE, Act.REVOKE_OTHERWISE} else case.issuing
-        raise ConditionError(act.zh, f"本案依据的是{ground}", f"请办理「{fitting.zh}」。")
+        raise ConditionError(
+            act, say("本案依据的是{ground}", ground=ground), say("请办理「{fitting}」。", fitting=fitting)
+        )
 
 
 def found_lawful(case: RevocationFile, _: Any, __: Actor, ___: datetime, ____: Edition, act: Act) -> None:
     """What the legal office found unlawful is not decided (Q32)."""
     if case.legal is None or not case.legal.lawful:
-        raise ConditionError(act.zh, "法制审核未认为合法（Q32）", "请纠正后重新告知，或终止取消程序。")
+        raise ConditionError(act, say("法制审核未认为合法（Q32）"), say("请纠正后重新告知，或终止取消程序。"))
 
 
 def signed_jointly(
@@ -146,9 +178,9 @@ def city_has_no_discretion(
     """Consecutive failure ends the status: the deciding bureau does not vote against Article 9 (R9-revoke)."""
     if case.ground == "consecutive" and actor.role == Role.CITY_HRSS_LEADER and form.vote == "disagree":
         raise ConditionError(
-            act.zh,
-            "连续综合考评不合格的应当取消资格，市人社局没有裁量余地（R9-revoke）",
-            "认为考评结果有误的，请先更正或作废，再终止取消程序。",
+            act,
+            say("连续综合考评不合格的应当取消资格，市人社局没有裁量余地（R9-revoke）"),
+            say("认为考评结果有误的，请先更正或作废，再终止取消程序。"),
         )
 
 
@@ -162,19 +194,25 @@ def dropping_is_possible(
     unlawful = case.legal is not None and not case.legal.lawful
     if case.ground == "consecutive" and not unlawful and form.corrected is None:
         raise ConditionError(
-            act.zh,
-            "连续综合考评不合格的应当取消资格（R9-revoke），仅在法制审核认为不合法或者考评结果已更正、作废时终止",
-            "请填写更正或作废考评结果的文书，或继续办理。",
+            act,
+            say(
+                "连续综合考评不合格的应当取消资格（R9-revoke），仅在法制审核认为不合法或者考评结果已更正、作废时终止"
+            ),
+            say("请填写更正或作废考评结果的文书，或继续办理。"),
         )
     if bool(form.annulled) != (form.corrected is not None):
         raise FormError(
-            act.zh, "「annulled」须与更正或作废的文书一并填写", "请填写文书，并逐件填写不再计入的考评结果。"
+            act,
+            say("「annulled」须与更正或作废的文书一并填写"),
+            say("请填写文书，并逐件填写不再计入的考评结果。"),
         )
     strange = sorted(set(form.annulled) - {record.case for record in case.chain})
     if strange:
-        known = "、".join(record.case for record in case.chain)
+        known = [record.case for record in case.chain]
         raise FormError(
-            act.zh, f"「annulled」{strange[0]} 不是本案所依据的考评结果", f"请从以下选择：{known or '无'}。"
+            act,
+            say("「annulled」{strange} 不是本案所依据的考评结果", strange=strange[0]),
+            say("请从以下选择：{known}。", known=series(known) if known else say("无")),
         )
 
 
@@ -186,9 +224,14 @@ def plaque_is_back(
     today = local_day(at)
     if not case.effective_on <= form.returned_on <= today:
         raise FormError(
-            act.zh,
-            f"「returned_on」{form.returned_on} 不在 {case.effective_on} 至 {today} 之间",
-            "请更正收回日期。",
+            act,
+            say(
+                "「returned_on」{returned_on}不在{effective_on}至{today}之间",
+                returned_on=form.returned_on,
+                effective_on=case.effective_on,
+                today=today,
+            ),
+            say("请更正收回日期。"),
         )
 
 

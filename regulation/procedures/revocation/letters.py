@@ -66,10 +66,10 @@ def _dropped(case: RevocationFile, occasion: Occasion, _: Issue) -> OfficialDocu
 def _grounds(case: RevocationFile, edition: Edition) -> Grounds:
     """Say what the revocation rests on; what was found is told with the reasons (R9-revoke, Q29, Q35)."""
     external = case.ground == "external"
-    said = (*((case.found,) if case.found else ()), *case.grounds)
+    said = (*((case.found,) if case.found else ()), *map(str, case.grounds))
     return Grounds(
         chain=() if external else tuple(_result(record) for record in case.chain),
-        reading=None if external else STRATEGIES[edition.text("revoke.strategy")].zh,
+        reading=None if external else STRATEGIES[edition.text("revoke.strategy")].label.zh,
         external_basis=case.external_basis,
         reasons=tuple(("Q35" if external else "R9-revoke", reason) for reason in said),
     )

@@ -13,6 +13,7 @@ from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.table import Move
+from regulation.words.message import say, series
 from regulation.words.refusals import (
     ActNotAllowedError,
     AlreadyDoneError,
@@ -34,15 +35,19 @@ def examine_round(round_: RoundFile, submission: Submission, at: datetime, editi
     if move is None:
         if act == Act.OPEN_ROUND:
             raise AlreadyDoneError(
-                act.zh,
-                f"{round_.year} 年的轮次已启动，现为「{round_.stage.zh}」",
-                f"请用 round show {round_.year} 查看进度。",
+                act,
+                say("{year} 年的轮次已启动，现为「{stage}」", year=round_.year, stage=round_.stage),
+                say("请用 round show {year} 查看进度。", year=round_.year),
             )
-        raise ActNotAllowedError(act.zh, f"轮次处于「{round_.stage.zh}」，没有此行为", "请先启动轮次。")
+        raise ActNotAllowedError(
+            act, say("轮次处于「{stage}」，没有此行为", stage=round_.stage), say("请先启动轮次。")
+        )
     if actor.role not in move.by or actor.role == Role.SYSTEM:
-        holders = "、".join(role.zh for role in move.by)
+        holders = series(move.by)
         raise NotEntitledError(
-            act.zh, f"此行为由{holders}作出，{actor.role.zh}无权作出", f"请由{holders}办理。"
+            act,
+            say("此行为由{holders}作出，{role}无权作出", holders=holders, role=actor.role),
+            say("请由{holders}办理。", holders=holders),
         )
     form = read_form(act, FORMS[act], submission.form)
     assert isinstance(form, OpenRound), "a person only opens a round"
@@ -54,30 +59,45 @@ def _check_year(round_: RoundFile, form: OpenRound, at: datetime, edition: Editi
     act, this_year = Act.OPEN_ROUND, at.astimezone(CST).year
     known = known_editions().get(form.edition)
     if known is None or known.digest != form.edition_digest or form.edition != round_.edition:
-        raise FormError(act.zh, f"「edition」没有编号 {form.edition} 的此一版本", "请用现行版本重新提交。")
+        raise FormError(
+            act,
+            say("「edition」没有编号 {edition} 的此一版本", edition=form.edition),
+            say("请用现行版本重新提交。"),
+        )
     if form.year != round_.year:
-        raise FormError(act.zh, f"「year」{form.year} 与轮次 {round_.case} 不符", "请更正年度。")
+        raise FormError(
+            act,
+            say("「year」{year} 与轮次 {case} 不符", year=form.year, case=round_.case),
+            say("请更正年度。"),
+        )
     if edition.text("central.mode") != "citywide":
         raise ConditionError(
-            act.zh,
-            "本版办法按各园认定日期逐园考评，没有全市集中轮次（Q25）",
-            "无需启动：各园的考评届时自行启动。",
+            act,
+            say("本版办法按各园认定日期逐园考评，没有全市集中轮次（Q25）"),
+            say("无需启动：各园的考评届时自行启动。"),
         )
     every, first = edition.number("evaluation.every_years"), edition.number("central.first_year")
     if form.year < first or (form.year - first) % every:
         following = max(first, form.year + (first - form.year) % every)
         raise ConditionError(
-            act.zh,
-            f"{form.year} 年不是集中考评年度：自 {first} 年起每 {every} 年一次（R8-central、Q25）",
-            f"下一个集中考评年度是 {following} 年。",
+            act,
+            say(
+                "{year} 年不是集中考评年度：自 {first} 年起每 {every} 年一次（R8-central、Q25）",
+                year=form.year,
+                first=first,
+                every=every,
+            ),
+            say("下一个集中考评年度是 {following} 年。", following=following),
         )
     if this_year < form.year:
         raise TooEarlyError(
-            act.zh, f"{form.year} 年尚未开始（Q25）", f"请于 {form.year} 年 1 月 1 日起启动。"
+            act,
+            say("{year} 年尚未开始（Q25）", year=form.year),
+            say("请于 {year} 年 1 月 1 日起启动。", year=form.year),
         )
     if this_year > form.year:
         raise TooLateError(
-            act.zh,
-            f"{form.year} 年已过，各园的考评已按期自行启动（Q25）",
-            f"下一轮在 {form.year + every} 年。",
+            act,
+            say("{year} 年已过，各园的考评已按期自行启动（Q25）", year=form.year),
+            say("下一轮在 {following} 年。", following=form.year + every),
         )

@@ -10,6 +10,8 @@ from regulation.casework.closing import Goal
 from regulation.casework.forms import STANDING, Blank, Opening, OpinionForm, Reasons
 from regulation.measures.scorecard.figures import LedgerFacts, YearFacts
 from regulation.vocabulary.act import Act
+from regulation.words.message import say, series
+from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
 
 GOALS_MAX = 30  # limits of ours, not of the Measures: the file travels with every effect
@@ -40,7 +42,7 @@ def _once(items: tuple[Named, ...]) -> tuple[Named, ...]:
     names = [item.name for item in items]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ValueError(f"目标重复：{'、'.join(twice)}；请每个目标只填一次。")
+        raise UnsoundError(say("目标重复：{twice}", twice=series(twice)), say("请每个目标只填一次。"))
     return items
 
 

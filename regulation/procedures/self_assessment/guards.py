@@ -16,6 +16,7 @@ from regulation.procedures.self_assessment import forms
 from regulation.procedures.self_assessment.assessing import scores
 from regulation.procedures.self_assessment.file import SelfAssessmentFile
 from regulation.vocabulary.act import Act
+from regulation.words.message import say, series
 from regulation.words.refusals import ConditionError, FormError, TooEarlyError
 
 
@@ -23,21 +24,29 @@ def _cover(
     act: Act,
     previous: tuple[Goal, ...],
     given: Sequence[forms.GoalStatement | forms.GoalJudgement],
-    what: str,
+    field: str,
 ) -> None:
     """Each goal on record has its answer, and nothing else has (R6-goals)."""
     names, answered = {goal.name for goal in previous}, {item.name for item in given}
     if lacking := sorted(names - answered):
         raise FormError(
-            act.zh,
-            f"「{what}」上一年度目标尚未逐项填写：{'、'.join(lacking)}（R6-goals）",
-            "请对每个目标填写一项。",
+            act,
+            say(
+                "「{field}」上一年度目标尚未逐项填写：{lacking}（R6-goals）",
+                field=field,
+                lacking=series(lacking),
+            ),
+            say("请对每个目标填写一项。"),
         )
     if strange := sorted(answered - names):
         raise FormError(
-            act.zh,
-            f"「{what}」不是上一年度确定的目标：{'、'.join(strange)}（R6-goals）",
-            f"上一年度目标：{'、'.join(sorted(names)) or '无'}。",
+            act,
+            say(
+                "「{field}」不是上一年度确定的目标：{strange}（R6-goals）",
+                field=field,
+                strange=series(strange),
+            ),
+            say("上一年度目标：{names}。", names=series(sorted(names)) if names else say("无")),
         )
 
 
@@ -63,9 +72,13 @@ def operator_had_time(
     days = edition.number("self.without_facts_days_before")
     if case.due is not None and (case.due.last_day - local_day(at)).days > days:
         raise TooEarlyError(
-            act.zh,
-            f"自评期限 {case.due.last_day} 之前 {days} 日内才能不待运营机构先行自评（Q23）",
-            "请先催报运营机构。",
+            act,
+            say(
+                "自评期限{last_day}之前 {days} 日内才能不待运营机构先行自评（Q23）",
+                last_day=case.due.last_day,
+                days=days,
+            ),
+            say("请先催报运营机构。"),
         )
 
 
@@ -76,23 +89,35 @@ def card_is_complete(
     try:
         found = scores(case, form, edition)
     except ScoreError as error:
-        raise FormError(act.zh, f"「judgements」{error}", "请更正评分后重新签署。") from error
+        raise FormError(
+            act, say("「judgements」{error}", error=str(error)), say("请更正评分后重新签署。")
+        ) from error
     if missing_indicators(found):
         labels = edition.scorecard.indicators
-        named = "；".join(
-            f"{score.id} {labels[score.id].label.zh}（{'、'.join(score.missing)}）"
-            for score in found
-            if score.points is None
+        named = series(
+            (
+                say(
+                    "{indicator} {label}（{missing}）",
+                    indicator=score.id,
+                    label=labels[score.id].label,
+                    missing=series(score.missing),
+                )
+                for score in found
+                if score.points is None
+            ),
+            "；",
         )
         raise ConditionError(
-            act.zh, f"指标缺少数据，不能计分：{named}（R8-dims）", "请补齐评分，或退回运营机构补充数据。"
+            act,
+            say("指标缺少数据，不能计分：{named}（R8-dims）", named=named),
+            say("请补齐评分，或退回运营机构补充数据。"),
         )
 
 
 def period_is_over(case: SelfAssessmentFile, _: Any, __: Actor, at: datetime, ___: Edition, act: Act) -> None:
     """A year is neither missing nor unverified while its period runs or its clock stands still (Q24, Q58)."""
     if case.due is None or at < case.due.expires_at:
-        raise TooEarlyError(act.zh, "期限尚未届满（Q24）", "请等待办理。")
+        raise TooEarlyError(act, say("期限尚未届满（Q24）"), say("请等待办理。"))
 
 
 GUARDS: dict[Act, tuple[Guard, ...]] = {

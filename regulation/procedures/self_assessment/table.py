@@ -36,7 +36,7 @@ SELF_ASSESSMENT = Table(
     standing(WHERE_THE_PARK_LIES + CITY_BUREAU, assigning=(R.LOCAL_HRSS, R.CITY_HRSS_LEADER))
 )
 
-# Who assessed does not verify (reliability.md section 4).
+# Who assessed does not verify: it takes two pairs of eyes.
 FOUR_EYES: dict[Act, tuple[Act, ...]] = {
     A.VERIFY_SELF_ASSESSMENT: (A.SIGN_SELF_ASSESSMENT, A.REPORT_SELF_ASSESSMENT),
 }

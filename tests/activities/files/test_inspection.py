@@ -68,7 +68,7 @@ def faults_of(data: bytes, name: str) -> str:
     with pytest.raises(MaterialError) as refused:
         inspect(data, name)
     assert all(fault.why and fault.now for fault in refused.value.faults)
-    return "；".join(fault.why for fault in refused.value.faults)
+    return "；".join(str(fault.why) for fault in refused.value.faults)
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def rewritten(folder: Path, old: str, new: str) -> Path:
 
 def wheres(folder: Path, kind: Kind) -> list[str]:
     """Give where the flaws of a kind are."""
-    return [flaw.where for flaw in check_folder(folder, EDITION).flaws if flaw.kind is kind]
+    return [str(flaw.where) for flaw in check_folder(folder, EDITION).flaws if flaw.kind is kind]
 
 
 @pytest.mark.provision("R4.2c-area", "R4.3b-count", "R5.1-doc1", "Q05")
@@ -53,7 +53,7 @@ async def test_jiangbei_is_taken_in(tmp_path: Path) -> None:
 def test_every_flaw_of_the_flawed_is_told_in_one_run() -> None:
     """Key, files, rows, gaps and conditions stand in one report, each with its reason and next step."""
     report = check_folder(SAMPLES / "flawed", EDITION)
-    found = {kind: [f.where for f in report.flaws if f.kind is kind] for kind in Kind}
+    found = {kind: [str(f.where) for f in report.flaws if f.kind is kind] for kind in Kind}
     assert found == {
         Kind.FACTS: ["dossier.toml managment_rules"],
         Kind.FILE: ["材料「可行性论证报告.pdf」", "材料「园区照片.jpg」", "材料「../jiangbei/扶持政策.pdf」"],
@@ -178,6 +178,6 @@ def test_a_bad_value_is_told_in_chinese_with_its_place(
 ) -> None:
     """The key path counts from one, and the reason is in the words of those who fill in the sheet."""
     report = check_folder(rewritten(copied("jiangbei", tmp_path), old, new), EDITION)
-    assert [(f.where, f.why) for f in report.flaws if f.kind is Kind.FACTS] == [
+    assert [(str(f.where), str(f.why)) for f in report.flaws if f.kind is Kind.FACTS] == [
         (f"dossier.toml {where}", why)
     ]

@@ -12,8 +12,10 @@ SAID = catalogues.gathered()
 SENTENCES = catalogues.known(SAID)
 # Words of the machine that have no Chinese: commands, formats, units, identifiers.
 TECHNICAL = re.compile(
-    r"--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\b|\w+[_.]\w+|zip://|[QR]\d\w*|m²"
-    r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|tasks|case|make up|migrate|Excel|true|false)\b"
+    r"「\w+」|--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
+    r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
+    r"|\b(tasks|case|make up|migrate|people deputy list|samples|source|workdays|year|materials)\b"  # names
+    r"|\b(Excel|Office|JavaScript)\b"
 )
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 IMPORT = "from regulation.words.message import say\n"

@@ -7,6 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from regulation.calendar.official_year import OfficialYear
+from regulation.words.message import Message
 
 
 def days(month: int, first: int, last: int | None = None) -> tuple[date, ...]:
@@ -15,7 +16,7 @@ def days(month: int, first: int, last: int | None = None) -> tuple[date, ...]:
 
 
 STATUTORY = {
-    day: name
+    day: Message(id=name)
     for name, listed in {
         "元旦": days(1, 1),
         "农历除夕": days(2, 5),
@@ -65,29 +66,29 @@ def test_a_sound_year_has_no_faults() -> None:
     [
         ({"source": "某网站通知"}, "source「某网站通知」没有发文字号"),
         ({"source": f"{SOURCE} https://a.invalid"}, "source 含网址"),
-        ({"days_off": (*OFF, date(2028, 1, 1))}, "days_off 中 2028-01-01（周六） 不属于 2027 年"),
-        ({"days_off": (*OFF, date(2026, 11, 30))}, "days_off 中 2026-11-30（周一） 不属于 2027 年"),
-        ({"workdays": (*WORKED, date(2028, 1, 8))}, "workdays 中 2028-01-08（周六） 不属于 2027 年"),
-        ({"days_off": (*OFF, date(2027, 10, 2))}, "days_off 中 2027-10-02（周六） 重复列出"),
-        ({"workdays": (*WORKED, date(2027, 5, 8))}, "workdays 中 2027-05-08（周六） 重复列出"),
-        ({"workdays": (*WORKED, date(2027, 5, 7))}, "workdays 中 2027-05-07（周五） 本来就是工作日"),
-        ({"workdays": (*WORKED, date(2027, 10, 3))}, "workdays 与 days_off 同时列有 2027-10-03（周日）"),
+        ({"days_off": (*OFF, date(2028, 1, 1))}, "days_off 中2028年1月1日不属于 2027 年"),
+        ({"days_off": (*OFF, date(2026, 11, 30))}, "days_off 中2026年11月30日不属于 2027 年"),
+        ({"workdays": (*WORKED, date(2028, 1, 8))}, "workdays 中2028年1月8日不属于 2027 年"),
+        ({"days_off": (*OFF, date(2027, 10, 2))}, "days_off 中2027年10月2日重复列出"),
+        ({"workdays": (*WORKED, date(2027, 5, 8))}, "workdays 中2027年5月8日重复列出"),
+        ({"workdays": (*WORKED, date(2027, 5, 7))}, "workdays 中2027年5月7日本来就是工作日"),
+        ({"workdays": (*WORKED, date(2027, 10, 3))}, "workdays 与 days_off 同时列有2027年10月3日"),
         (
             {"days_off": tuple(d for d in OFF if d.month != 6)},
-            "days_off 缺少端午节 2027-06-09（周三）",
+            "days_off 缺少端午节（2027年6月9日）",
         ),
         ({"days_off": tuple(STATUTORY)[:12]}, "days_off 只有 12 天，少于"),
         (
             {"days_off": tuple(d for d in OFF if d != date(2027, 10, 6))},
-            "days_off 在 2027-10-06（周三） 中断",
+            "days_off 在2027年10月6日中断",
         ),
     ],
 )
 def test_each_fault_is_named(changes: dict[str, Any], told: str) -> None:
     """The field, the day, the reason and what to do."""
-    faults = [fault for fault in text(**changes).faults(STATUTORY) if told in fault]
+    faults = [fault for fault in text(**changes).faults(STATUTORY) if told in str(fault)]
     assert 1 == len(faults)
-    assert "请" in faults[0]
+    assert "请" in str(faults[0])
 
 
 def test_thirteen_days_are_enough() -> None:

@@ -80,9 +80,9 @@ def test_what_is_not_running_cannot_be_stopped() -> None:
     """Neither before the start nor from 24:00 of the last day on; a second earlier it can."""
     deadline = BEFORE.add_workdays(at(2027, 3, 1), 1)
     assert 0 == stopped(deadline, deadline.expires_at - timedelta(seconds=1), BEFORE)
-    with pytest.raises(CalendarError, match="2027-03-02 24:00 届满"):
+    with pytest.raises(CalendarError, match="2027年3月2日 24:00 届满"):
         stopped(deadline, deadline.expires_at, BEFORE)
-    with pytest.raises(CalendarError, match="2027-02-28 早于"):
+    with pytest.raises(CalendarError, match="2027年2月28日早于"):
         stopped(deadline, at(2027, 2, 28), BEFORE)
 
 
@@ -122,7 +122,7 @@ def test_an_extension_adds_its_own_units_from_the_start() -> None:
     assert date(2028, 2, 29) == extended(months, 6, BEFORE).nominal
     assert date(2027, 3, 5) == extended(days, 1, BEFORE).last_day
     assert date(2027, 3, 8) == extended(workdays, 2, BEFORE).last_day
-    with pytest.raises(CalendarError, match="固定日期 2027-03-31"):
+    with pytest.raises(CalendarError, match="固定日期2027年3月31日"):
         extended(fixed, 1, BEFORE)
     with pytest.raises(CalendarError, match="小于 1"):
         extended(months, 0, BEFORE)
@@ -136,14 +136,14 @@ DAYS = {"due_before": date(2027, 3, 10), "due_after": date(2027, 3, 12)}
     ("changes", "field"),
     [
         ({"kind": "stop", "due_before": date(2027, 3, 10), "remaining": 3}, None),
-        ({"kind": "stop", **DAYS, "remaining": 3}, "due_after"),
-        ({"kind": "stop", "due_before": date(2027, 3, 10)}, "remaining"),
+        ({"kind": "stop", **DAYS, "remaining": 3}, "届满日仅在中止时留空"),
+        ({"kind": "stop", "due_before": date(2027, 3, 10)}, "剩余工作日数"),
         ({"kind": "resume", **DAYS}, None),
-        ({"kind": "resume", **DAYS, "remaining": 3}, "remaining"),
-        ({"kind": "resume", "due_before": date(2027, 3, 10)}, "due_after"),
+        ({"kind": "resume", **DAYS, "remaining": 3}, "剩余工作日数"),
+        ({"kind": "resume", "due_before": date(2027, 3, 10)}, "届满日仅在中止时留空"),
         ({"kind": "extend", **DAYS}, None),
         ({"kind": "extend", **DAYS, "due_after": date(2027, 3, 10)}, None),
-        ({"kind": "extend", **DAYS, "due_after": date(2027, 3, 9)}, "due_after"),
+        ({"kind": "extend", **DAYS, "due_after": date(2027, 3, 9)}, "早于原届满日"),
         ({"kind": "resume", **DAYS, "due_after": date(2027, 3, 9)}, None),  # fewer days off by now
     ],
 )

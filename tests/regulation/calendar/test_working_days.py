@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from regulation.calendar.working_days import CST, Calendar, CalendarError, Deadline
+from regulation.words.message import CHINESE
 
 NATIONAL_DAY = Calendar(
     version="test-1",
@@ -85,9 +86,9 @@ def test_days_outside_the_calendar_are_refused_with_the_next_step() -> None:
     assert NATIONAL_DAY.is_workday(NATIONAL_DAY.first) is True
     assert NATIONAL_DAY.is_workday(NATIONAL_DAY.last) is True
     for day in (date(2025, 12, 31), date(2028, 1, 1)):
-        with pytest.raises(CalendarError, match=f"{day}.*更新工作日历"):
+        with pytest.raises(CalendarError, match=f"{CHINESE.day(day)}.*更新工作日历"):
             NATIONAL_DAY.is_workday(day)
-    with pytest.raises(CalendarError, match="2028-01-01"):
+    with pytest.raises(CalendarError, match="2028年1月1日"):
         NATIONAL_DAY.add_workdays(at(2027, 12, 30), 2)
 
 
@@ -109,7 +110,7 @@ def test_contradictory_calendars_are_refused() -> None:
     """A day cannot be both off and worked, and a range cannot end before it begins, but on the same day."""
     day = date(2026, 10, 10)
     assert Calendar(version="x", workdays=(day,), first=day, last=day).is_workday(day) is True
-    with pytest.raises(ValidationError, match="2026-10-10"):
+    with pytest.raises(ValidationError, match="2026年10月10日"):
         Calendar(version="x", days_off=(day,), workdays=(day,), first=day, last=day)
     with pytest.raises(ValidationError, match="早于"):
         Calendar(version="x", first=day, last=day - timedelta(days=1))

@@ -102,6 +102,19 @@ def test_an_assigned_task_is_done_by_its_assignee(case_at: CaseAt, actors: Actor
     assert Stage.RECOMMENDATION == answer(colleague, Act.PASS_EXAMINATION, case)
 
 
+@pytest.mark.provision("Q51", "Q52")
+def test_a_withdrawal_is_open_to_the_body_and_not_to_the_assignee_only(
+    case_at: CaseAt, actors: Actors
+) -> None:
+    """Whoever was handed the task decides nothing for the applicant: the colleagues may withdraw, and so may they."""
+    government = actors[Role.LOCAL_GOVERNMENT]
+    case = case_at(Stage.SUBMISSION, assigned={Role.LOCAL_GOVERNMENT: "colleague"})
+    colleague = government.model_copy(update={"person": "colleague"})
+
+    assert "not_entitled" == answer(government, Act.SUBMIT, case)
+    assert [Stage.WITHDRAWN] * 2 == [answer(person, Act.WITHDRAW, case) for person in (government, colleague)]
+
+
 @pytest.mark.provision("Q04")
 @pytest.mark.parametrize(("act", "earlier"), [(a, e) for a, pair in FOUR_EYES.items() for e in pair])
 def test_one_person_does_not_do_both(case_at: CaseAt, actors: Actors, act: Act, earlier: Act) -> None:

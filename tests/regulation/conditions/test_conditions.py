@@ -87,8 +87,8 @@ def test_the_area_of_all_sites_together(edition: Edition, good: Facts, second: s
     sites = [{"address": "甲", "area_m2": "1200"}, {"address": "乙", "area_m2": second}]
     found = finding(changed(good, sites=sites), edition, "R4.2c-area")
     assert met is found.met
-    assert str(1200 + Decimal(second)) in found.evidence
-    assert "2000" in found.evidence
+    assert str(1200 + Decimal(second)) in str(found.evidence)
+    assert "2000" in str(found.evidence)
 
 
 @pytest.mark.provision("R4.3b-count", "Q05")
@@ -183,7 +183,7 @@ def test_each_missing_topic_is_named(edition: Edition, good: Facts) -> None:
     """One topic short is not met, and the evidence names it."""
     topics = edition.texts("conditions.plan_topics")
     found = finding(changed(good, plan_topics=topics[:-1]), edition, "R4.1c-argued")
-    assert (False, f"论证事项 4/5，缺：{topics[-1]}") == (found.met, found.evidence)
+    assert (False, f"论证事项 4/5，缺：{topics[-1]}") == (found.met, str(found.evidence))
 
 
 @pytest.mark.provision("R4.5-policy", "Q08")
@@ -201,7 +201,7 @@ def test_services_are_counted_but_bar_nobody(edition: Edition, good: Facts) -> N
     """The text says may: none of nine services is stated and left to the panel."""
     found = finding(good, edition, "R4.2f-services")
     assert found.met is None
-    assert found.evidence.startswith("配套服务 0/9")
+    assert str(found.evidence).startswith("配套服务 0/9")
 
 
 @pytest.mark.provision("R4.1a-fit", "R4.1b-market", "R4.2d-infra", "R4.2e-support", "R4.3d-diversity")
@@ -239,7 +239,7 @@ def test_what_has_no_measure_is_shown_and_left_to_the_panel(
     )
     found = finding(stated, edition, condition)
     assert found.met is None
-    assert shown in found.evidence
+    assert shown in str(found.evidence)
     assert finding(good, edition, condition).met is None
 
 
@@ -248,7 +248,7 @@ def test_the_effects_shown_are_those_asked_for(edition: Edition, good: Facts) ->
     """The figure of a named effect is printed, the others are named as lacking, a stray one is left out."""
     first, *others = edition.texts("conditions.effects")
     found = finding(changed(good, effects={first: "900 人", "别的": "1 项"}), edition, "R4.6d-effect")
-    assert found.evidence == f"成效 1/4，缺：{'、'.join(others)}（{first}：900 人）"
+    assert str(found.evidence) == f"成效 1/4，缺：{'、'.join(others)}（{first}：900 人）"
 
 
 @pytest.mark.provision("R4.2b-form", "Q07")
@@ -268,8 +268,8 @@ def test_scattered_sites_give_a_warning(
     sites = [{"address": f"{i}", "area_m2": a, "main": i == 0} for i, a in enumerate(areas)]
     found = finding(changed(good, sites=sites), edition, "R4.2b-form")
     assert found.met is None
-    assert bool(warnings) is ("提示" in found.evidence)
-    assert all(warning in found.evidence for warning in warnings)
+    assert bool(warnings) is ("提示" in str(found.evidence))
+    assert all(warning in str(found.evidence) for warning in warnings)
 
 
 def waiver(**changes: object) -> Waiver:

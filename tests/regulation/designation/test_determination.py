@@ -43,7 +43,7 @@ def test_each_required_body_must_sign(edition: Edition, body: Body) -> None:
     """One missing signature hinders, and a minute does not replace it."""
     reasons = may_designate([o for o in three() if o.body is not body], MINUTE, edition)
     assert len(reasons) == 1
-    assert "尚未签署" in reasons[0]
+    assert "尚未签署" in str(reasons[0])
 
 
 @pytest.mark.provision("Q14")

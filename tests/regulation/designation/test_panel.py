@@ -206,7 +206,7 @@ def test_only_a_member_leaves_and_only_with_a_ground() -> None:
     """The id must sit, the ground must say something."""
     with pytest.raises(PanelError, match="x99 不是"):
         substitute(seated(()), "x99", "回避")
-    with pytest.raises(PanelError, match="ground"):
+    with pytest.raises(PanelError, match="替换理由"):
         substitute(seated(()), "x00", " ")
 
 

@@ -195,10 +195,10 @@ def test_an_outlier_is_flagged_at_exactly_the_distance() -> None:
         (panel(card(), card(), card(P1=None)), "0", 0, "e3：指标 P1 缺少数据"),
         (panel(card(), card(), card()[1:]), "0", 0, "e3：评分表与指标体系"),
         (panel(card(), card(), (*card(), card()[0])), "0", 0, "e3：评分表与指标体系"),
-        (panel(card(), card(), card()), "5.01", 0, "bonus"),
-        (panel(card(), card(), card()), "-0.01", 0, "bonus"),
-        (panel(card(), card(), card()), "NaN", 0, "bonus"),
-        (panel(card(), card(), card()), "0", -1, "late_data_count"),
+        (panel(card(), card(), card()), "5.01", 0, "加分 .* 不可用"),
+        (panel(card(), card(), card()), "-0.01", 0, "加分 .* 不可用"),
+        (panel(card(), card(), card()), "NaN", 0, "加分 .* 不可用"),
+        (panel(card(), card(), card()), "0", -1, "逾期报送的数据 -1 项"),
     ],
 )
 def test_cards_that_cannot_be_counted_are_refused(
@@ -228,7 +228,7 @@ def test_a_recheck_scores_the_failed_dimensions_alone() -> None:
     with pytest.raises(ScoreError, match="P1"):
         recheck_score(cards, ("P",), EDITION)
     for wrong in ((), ("X",)):
-        with pytest.raises(ScoreError, match="dimensions"):
+        with pytest.raises(ScoreError, match="复评维度不可用"):
             recheck_score(cards, wrong, EDITION)
 
 

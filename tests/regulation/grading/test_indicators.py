@@ -101,7 +101,7 @@ def test_a_park_that_is_full_in_everything_earns_the_whole_card() -> None:
     assert {key: dimension.points for key, dimension in CARD.dimensions.items()} == dimension_totals(
         scores, EDITION
     )
-    assert all(score.how.endswith("。") and not score.missing and not score.finding for score in scores)
+    assert all(str(score.how).endswith("。") and not score.missing and not score.finding for score in scores)
 
 
 @pytest.mark.provision("R8-dims", "R4.2c-area", "R4.3b-count", "R4.3c-growth")
@@ -207,7 +207,7 @@ def test_a_broken_condition_is_a_finding(indicator: str, below: dict[str, Any], 
     found = card(**below)[indicator].finding
 
     assert found is not None
-    assert "低于" in found
+    assert "低于" in str(found)
     assert card(**at)[indicator].finding is None
 
 
@@ -250,9 +250,9 @@ def test_a_judgement_that_cannot_count_is_refused(key: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("model", "changes", "field"),
     [
-        (YearFacts, {"used_area_m2": 1001}, "used_area_m2"),
-        (YearFacts, {"support_paid_cny": 101}, "support_paid_cny"),
-        (YearFacts, {"goals_set": False}, "goals_reached"),
+        (YearFacts, {"used_area_m2": 1001}, "已入驻面积"),
+        (YearFacts, {"support_paid_cny": 101}, "兑现扶持资金"),
+        (YearFacts, {"goals_set": False}, "未设定年度目标"),
         (YearFacts, {"satisfaction_percent": 101}, "satisfaction_percent"),
         (YearFacts, {"revenue_cny": -1}, "revenue_cny"),
         (YearFacts, {"people_target": 0}, "people_target"),
@@ -270,7 +270,7 @@ def test_figures_that_contradict_each_other_are_refused(
 
 def test_a_ledger_with_more_on_time_than_due_is_refused() -> None:
     """The ledger must agree with itself."""
-    with pytest.raises(ValidationError, match="surveys_on_time"):
+    with pytest.raises(ValidationError, match="按时报告调研（次） 7 大于应报 6"):
         ledger(surveys_on_time=7)
 
 

@@ -572,6 +572,6 @@ def test_a_new_site_is_a_branch_park_whatever_it_is_called(edition: Edition, kin
     second = Site(address="新址", area_m2=Decimal(900))
 
     assert () == report_faults(facts(), report(kind, facts(sites=(main,))), edition)
-    assert "R7-branch" in report_faults(facts(), report(kind, facts(sites=(MAIN, second))), edition)[0]
+    assert "R7-branch" in report_faults(facts(), report(kind, facts(sites=(MAIN, second))), edition)[0].id
     moved = report_faults(facts(), report(kind, facts(sites=(away,))), edition)
     assert (kind == "main_site") == (moved == ())

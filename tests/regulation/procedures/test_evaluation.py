@@ -31,6 +31,7 @@ from regulation.procedures.registry import fold
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
+from regulation.words.message import CHINESE
 from regulation.words.refusals import RefusedError
 from tests.conftest import facts, materials
 from tests.figures import FIGURES, FULL_MARKS, LEDGER, POOR
@@ -555,7 +556,7 @@ def test_the_city_goes_on_without_facts_only_after_their_period(
     def ask(at: datetime) -> None:
         check_rules(held, A.PROCEED_WITHOUT_FACTS, None, actors[R.CITY_HRSS], at, edition)
 
-    with pytest.raises(RefusedError, match=due.last_day.isoformat()):
+    with pytest.raises(RefusedError, match=CHINESE.day(due.last_day)):
         ask(
             due.expires_at.replace(
                 year=due.last_day.year, day=due.last_day.day, month=due.last_day.month, hour=23

@@ -386,6 +386,23 @@ def test_the_day_of_the_round_decides_whenever_a_park_is_called() -> None:
     assert [Act.OPEN_EVALUATION, Act.EXEMPT_EVALUATION] == acts
 
 
+@pytest.mark.provision("R8-central", "Q25")
+@pytest.mark.parametrize(
+    ("evaluated_on", "takes_part"),
+    [
+        (date(2028, 12, 31), True),
+        (date(2029, 1, 1), False),
+        (date(2029, 3, 1), False),
+        (date(2030, 1, 1), False),
+    ],
+)
+def test_a_round_does_not_call_whom_its_year_has_evaluated(evaluated_on: date, *, takes_part: bool) -> None:
+    """An evaluation of that year counts, from its first day on and whichever turn it was; one of the year before does not."""
+    park = imported(date(2028, 1, 10)).model_copy(update={"evaluated_on": evaluated_on, "evaluation_turn": 1})
+
+    assert takes_part == (called(park, 2029, date(2029, 3, 1), EDITION) is not None)
+
+
 @pytest.mark.provision("R8-central", "Q25", "Q56")
 def test_an_owed_turn_is_taken_with_the_round_that_calls_later() -> None:
     """Called in 2035 with 2032 owed: the round's day and years count, and that year has no second evaluation."""
@@ -488,7 +505,7 @@ def test_a_bar_holds_for_the_operator_and_the_site_under_any_name() -> None:
     other_site = same.model_copy(update={"sites": sites})
     spaced = tuple(site.model_copy(update={"address": " 某路 1号"}) for site in same.sites)
     for applying in (same, other_operator, other_site, other_operator.model_copy(update={"sites": spaced})):
-        with pytest.raises(TooEarlyError, match="2032-03-14 起"):
+        with pytest.raises(TooEarlyError, match="2032年3月14日起"):
             check_register("park/new", applying, [barred], date(2032, 3, 13))
         check_register("park/new", applying, [barred], date(2032, 3, 14))
     check_register("park/new", other_site.model_copy(update={"operator": None}), [barred], date(2031, 1, 1))

@@ -258,7 +258,7 @@ def test_only_an_open_finding_is_followed_up(
     check(case, act, {"finding": 203, **extra})
     with pytest.raises(FormError, match="未销号问题：203"):
         check(case, act, {"finding": 9, **extra})
-    with pytest.raises(AlreadyDoneError, match="2027-04-01 销号"):
+    with pytest.raises(AlreadyDoneError, match="2027年4月1日销号"):
         check(case, act, {"finding": 205, **extra})
 
 
@@ -296,7 +296,7 @@ def test_a_survey_gives_way_on_the_day_of_the_next(survey_case: SurveyCase, stag
 
     assert midnight == case.ends_at
     check_rules(case, act, None, SYSTEM, midnight, EDITION)
-    with pytest.raises(TooEarlyError, match="2027-09-01"):
+    with pytest.raises(TooEarlyError, match="2027年9月1日"):
         check_rules(case, act, None, SYSTEM, midnight - timedelta(seconds=1), EDITION)
 
 
