@@ -7,7 +7,6 @@ from typing import Any
 
 from cyclopts import App, CycloptsError
 
-<<<<<<< HEAD
 from console import speech
 from console.manual import ABOUT, GROUPS, PAGES
 from console.options import DONE
@@ -35,41 +34,6 @@ for command in PAGES:
     for word in within.split():
         place = place[word]
     place.command(f"console.commands.{command.where}", name=last, help=command.help)
-=======
-from console.commands.apply import apply_, object_
-from console.commands.calendar import calendar_app
-from console.commands.completion import completion_of
-from console.commands.digest import digest, ics
-from console.commands.edition import edition_app
-from console.commands.explain import explain
-from console.commands.looking import case_, documents, history, parks
-from console.commands.people import import_, people_app
-from console.commands.records import rebuild, verify
-from console.commands.round import round_app
-from console.commands.running import migrate, resume, up
-from console.commands.simulate import simulate
-from console.commands.work import act, inbox, tasks
-from console.options import DONE, USAGE
-from running.version import version
-
-app = App(
-    name="parklife",
-    help="人力资源服务产业园的全流程办理 (the whole life of a human-resources-service industrial park).",
-    help_format="plaintext",
-    version=version,
-)
-for command in (up, migrate, resume, tasks, act, inbox, digest, ics, parks, history, documents, explain):
-    app.command(command)
-for command in (verify, rebuild, simulate):
-    app.command(command)
-app.command(completion_of(app))
-app.command(apply_, name="apply")
-app.command(object_, name="object")
-app.command(case_, name="case")
-app.command(import_, name="import")
-for group in (people_app, calendar_app, edition_app, round_app):
-    app.command(group)
->>>>>>> main
 
 
 def main(argv: Sequence[str] | None = None) -> int:

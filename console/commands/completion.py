@@ -2,11 +2,7 @@
 
 import shlex
 import sys
-<<<<<<< HEAD
 from collections.abc import Iterator
-=======
-from collections.abc import Callable
->>>>>>> main
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -33,27 +29,12 @@ AFTERWARDS: dict[Shell, str] = {
 }
 
 
-<<<<<<< HEAD
 def completion(shell: Annotated[Shell, Parameter(help=words("在哪种 shell 中使用"))], /) -> int:
     """Print a script that defines `parklife` and completes it."""
     from console.app import app
-=======
-def completion_of(app: App) -> Callable[[Shell], int]:
-    """Give the command that completes the commands of `app`: the program knows its commands, and not they it."""
 
-    def completion(shell: Shell, /) -> int:
-        """打印命令 parklife 及其 Tab 补全的脚本 (print a script that defines `parklife` and completes it).
-
-        bash、zsh 写入启动文件：eval "$(.venv/bin/python starter.py completion bash)"；
-        fish：.venv/bin/python starter.py completion fish | source。
->>>>>>> main
-
-        例：python starter.py completion bash
-        """
-        sys.stdout.write(script(app, shell))
-        return DONE
-
-    return completion
+    sys.stdout.write(script(app, shell))
+    return DONE
 
 
 def script(app: App, shell: Shell) -> str:

@@ -60,7 +60,8 @@ def _command(command: Page, arguments: ArgumentCollection) -> str:
     lines = [f"{INDENT}{line}" for line in command.examples]
     return _text(
         usage,
-        plain(command.help) + (f"\n\n{plain(command.more)}" if command.more else ""),
+        plain(command.help),
+        "\n".join(_folded(plain(command.more), _columns())) if command.more else "",
         _section(plain(words("参数：")), [(_called(one), _told(one)) for one in placed]),
         _section(plain(words("选项：")), [*rows, *((one, plain(told)) for one, told in COMMON)]),
         "\n".join([plain(words("例：")), *lines]),
@@ -105,7 +106,7 @@ def _section(title: str, rows: Iterable[Row]) -> str:
     if not rows:
         return ""
     column = min(max(_width(name) for name, _ in rows), NAME_MAX) + len(INDENT) + GAP
-    room = min(max(shutil.get_terminal_size().columns, WIDTH_MIN), WIDTH_MAX) - column
+    room = _columns() - column
     lines = [title]
     for name, told in rows:
         head = f"{INDENT}{name}"
@@ -116,6 +117,10 @@ def _section(title: str, rows: Iterable[Row]) -> str:
         lines.append((head + " " * (column - _width(head)) + folded[0]).rstrip())
         lines += [" " * column + line for line in folded[1:]]
     return "\n".join(lines)
+
+
+def _columns() -> int:
+    return min(max(shutil.get_terminal_size().columns, WIDTH_MIN), WIDTH_MAX)
 
 
 def _width(text: str) -> int:

@@ -14,8 +14,10 @@ SENTENCES = catalogues.known(SAID)
 TECHNICAL = re.compile(
     r"「\w+」|--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
     r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
-    r"|\b(tasks|case|make up|migrate|people deputy list|samples|source|workdays|year|materials)\b"  # names
-    r"|\b(Excel|Office|JavaScript)\b"
+    r"|\b(tasks|case|up|make up|migrate|people deputy list|round show|parklife|temporal)\b"  # commands
+    r"|\b(samples|source|workdays|year|materials|facts|sites)\b"  # fields
+    r"|(park/jiangbei(/application/1)?|\.toml|\.venv/bin/python)"
+    r"|\b(Excel|Office|JavaScript|Temporal|iCalendar|Tab|shell)\b"
 )
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 IMPORT = "from regulation.words.message import say\n"
