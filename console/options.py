@@ -25,6 +25,7 @@ Json = Annotated[bool, Parameter(name="--json", negative="", help=words("向标�
 As = Annotated[
     str | None, Parameter(name="--as", help=words("以哪个账号办理；令牌取自账号文件夹或 PARKLIFE_TOKEN"))
 ]
+After = Annotated[str | None, Parameter(name="--after", help=words("从上一页末尾给出的键之后接着列"))]
 Key = Annotated[str | None, Parameter(help=words("幂等键；重试时填同一键，不会重复办理"))]
 Case = Annotated[str, Parameter(help=words("案件，如 park/jiangbei/application/1"))]
 CaseOrPark = Annotated[str, Parameter(help=words("案件或产业园，如 park/jiangbei"))]

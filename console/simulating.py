@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from console.options import DONE, REFUSED
-from desk.acts import UsageMistakeError
+from desk.usage import UsageMistakeError
 from regulation.calendar.official_year import FIRST_YEAR
 from regulation.calendar.working_days import CST
 from regulation.measures.edition import edition as known

@@ -21,7 +21,7 @@ def explain(error: Exception) -> Told | None:
     from activities.files.media import MaterialError
     from activities.files.store import StoreError
     from activities.files.tables.sheet import TableError
-    from desk.acts import UsageMistakeError
+    from desk.usage import UsageMistakeError
     from records.ledger import LedgerConflictError
     from regulation.measures.model import EditionError
     from regulation.words.refusals import RefusedError

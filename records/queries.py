@@ -24,8 +24,10 @@ from regulation.measures.model import Edition
 from regulation.procedures.park import ParkFile
 from regulation.procedures.registry import read_case
 from regulation.procedures.round.file import RoundFile
-from regulation.vocabulary.kind import park_id, round_case
+from regulation.vocabulary.kind import is_round, kind_of, park_id, round_case, round_year
 from regulation.vocabulary.stage import Stage
+
+File = CaseFile | ParkFile | RoundFile
 
 
 async def tasks(
@@ -71,6 +73,20 @@ async def municipal_parks(db: Database) -> list[str]:
         return [park_id(name) for name in (await session.exec(query)).all()]
 
 
+async def parks_in_life(db: Database) -> list[ParkFile]:
+    """Give the parks that have the municipal status now: those that something is still to be opened for."""
+    query = select(ParkRow.file).where(ParkRow.stage == Stage.IN_LIFE.value).order_by(col(ParkRow.id))
+    async with db.reading() as session:
+        return [ParkFile.model_validate(file) for file in (await session.exec(query)).all()]
+
+
+async def register(db: Database) -> list[ParkFile]:
+    """Give the parks that have, or have had, the municipal status: what an application is compared with (Q36)."""
+    query = select(ParkRow.file).where(ParkRow.stage != Stage.CANDIDATE.value).order_by(col(ParkRow.id))
+    async with db.reading() as session:
+        return [ParkFile.model_validate(file) for file in (await session.exec(query)).all()]
+
+
 async def round_file(db: Database, year: int) -> RoundFile | None:
     """Give the round of a year as the ledger has it."""
     async with db.reading() as session:
@@ -98,11 +114,23 @@ async def case_file(db: Database, case: str) -> CaseFile | None:
         return read_case(row.file) if row else None
 
 
-async def ledger(db: Database, case: str) -> list[tuple[LedgerRow, Entry]]:
-    """Give the acts of a case in order, each with its row."""
+async def file(db: Database, name: str) -> File | None:
+    """Give a case, a park or a round as the ledger has it, by its name there; None for an unknown one."""
+    if is_round(name):
+        return await round_file(db, round_year(name))
+    return await (case_file if kind_of(name) is not None else park)(db, name)
+
+
+async def ledger(
+    db: Database, case: str, *, after: int = 0, limit: int | None = None
+) -> list[tuple[LedgerRow, Entry]]:
+    """Give the acts of a case after a number in order, each with its row; all that follow unless bounded."""
     async with db.reading() as session:
         rows = await session.exec(
-            select(LedgerRow).where(LedgerRow.case_id == case).order_by(col(LedgerRow.seq))
+            select(LedgerRow)
+            .where(LedgerRow.case_id == case, LedgerRow.seq > after)
+            .order_by(col(LedgerRow.seq))
+            .limit(limit)
         )
         return [(row, Entry.model_validate_json(row.entry)) for row in rows.all()]
 

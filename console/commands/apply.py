@@ -31,7 +31,7 @@ async def apply_(
         with _waiting("正在核验并存入材料、提出申报……"):
             case = await apply.apply(at, dossier, name, account)
         file = await cases.case(at, case, None)
-    for material in file["materials"]:
+    for material in file.materials:
         showing.say(f"已存入 {material}")
     if json:
         showing.as_json({"case": case})
@@ -73,16 +73,15 @@ async def object_(
 ) -> int:
     """Object while the notice stands; without name and contact it is only kept on record."""
     from console.terminal import showing
-    from desk import acts as acting
+    from desk import acts
     from desk.people import desk
     from desk.views import case as cases
     from regulation.vocabulary.act import Act
 
     values = {"text": text, "name": name, "contact": contact}
     async with desk() as at:
-        file = await acting.known_case(at, case)
-        submission = acting.submission(Act.FILE_OBJECTION, acting.the_public(), key, file.version, values)
-        receipt = await acting.submit(at, case, submission)
+        form = await acts.form(at, case, Act.FILE_OBJECTION)
+        receipt = await acts.send(at, None, form, values, key=key)
         number = await cases.objection_number(at, receipt)
     showing.receipt(receipt, json=json)
     if not json:

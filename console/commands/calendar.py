@@ -16,8 +16,6 @@ async def calendar_import(
     json: Json = False,
 ) -> int:
     """Import an official year; open cases count their periods again."""
-    from datetime import UTC, datetime
-
     from console.terminal import showing
     from desk.people import desk
     from desk.views import calendars
@@ -25,7 +23,7 @@ async def calendar_import(
     text = calendars.read_year(file)
     async with desk() as at:
         rows = await calendars.recounted(at, text)
-        new = await calendars.keep(at, text, datetime.now(UTC), dry_run=dry_run)
+        new = await calendars.keep(at, text, at.clock(), dry_run=dry_run)
         showing.say(calendars.outcome(text, new=new, dry_run=dry_run))
         showing.table(
             rows,
@@ -49,5 +47,6 @@ async def calendar_show(year: Year, *, json: Json = False) -> int:
     if json:
         showing.as_json(found)
         return DONE
-    rows = [{"key": label, "value": found[key]} for key, label in calendars.SHOWN.items()]
+    told = found.model_dump()
+    rows = [{"key": label, "value": told[key]} for key, label in calendars.SHOWN.items()]
     return showing.table(rows, {"key": "项目", "value": "内容"}, json=False)

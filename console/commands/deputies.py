@@ -20,8 +20,8 @@ async def add(
 ) -> int:
     """Let somebody act in the role of another, first and last day included."""
     from console.terminal import showing
-    from desk.acts import labelled
     from desk.people import desk
+    from desk.usage import labelled
     from desk.views import deputies
     from regulation.vocabulary.role import Role
 

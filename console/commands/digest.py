@@ -41,8 +41,9 @@ async def digest(
             return DONE
         person = await at.account(account)
         found = await digests.read(at, person, days)
-    if json:
-        showing.as_json(digests.shown(found, person))
+        shown = await digests.shown(at, found, person) if json else None
+    if shown is not None:
+        showing.as_json(shown)
     else:
         sys.stdout.write(found.text())
     return DONE
@@ -56,8 +57,8 @@ async def ics(
     out: Annotated[Path | None, Parameter(help=words("写入此文件；否则打印"))] = None,
 ) -> int:
     """Give an iCalendar feed of the due dates and coming openings of a person or a role."""
-    from desk.acts import UsageMistakeError, labelled
     from desk.people import desk
+    from desk.usage import UsageMistakeError, labelled
     from desk.views import feeds
     from regulation.vocabulary.role import Role
 

@@ -32,18 +32,15 @@ async def adopt(
 ) -> int:
     """Let a park's next procedures follow an edition; what is open keeps its own."""
     from console.terminal import showing
-    from desk import acts as acting
-    from desk.people import acting as in_role
+    from desk import acts
     from desk.people import desk
     from regulation.measures.edition import edition as known
     from regulation.vocabulary.act import Act
 
     async with desk() as at:
         new = known(edition)
-        form = {"edition": new.id, "edition_digest": new.digest, "note": note}
-        on = await acting.target(at, park)
-        actor = in_role(await at.account(account), on.stage, Act.ADOPT_EDITION, on.table)
-        submission = acting.submission(Act.ADOPT_EDITION, actor, key, on.version, form)
-        receipt = await acting.submit(at, park, submission)
+        values = {"edition": new.id, "edition_digest": new.digest, "note": note}
+        form = await acts.form(at, park, Act.ADOPT_EDITION)
+        receipt = await acts.send(at, await at.account(account), form, values, key=key)
     showing.receipt(receipt, json=json)
     return DONE

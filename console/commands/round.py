@@ -7,6 +7,16 @@ from cyclopts import Parameter
 from console.options import DONE, As, Json, Key, Year
 from desk.words.catalogue import words
 
+SHOWN = {
+    "park": "园区",
+    "name": "名称",
+    "called_on": "通知日期",
+    "answer_zh": "结果",
+    "case": "考评案件",
+    "stage_zh": "案件阶段",
+    "grade_zh": "等次",
+}
+
 
 async def round_open(
     year: Year,
@@ -29,13 +39,16 @@ async def round_open(
 async def round_show(year: Year, *, json: Json = False) -> int:
     """Show how far a round has come, park by park."""
     from console.terminal import showing
-    from desk.openings import rounds
     from desk.people import desk
+    from desk.views import round as rounds
 
     async with desk() as at:
         found = await rounds.shown(at, year)
     if json:
         showing.as_json(found)
         return DONE
-    showing.say(rounds.progress(found))
-    return showing.table(found["parks"], rounds.SHOWN, json=False)
+    showing.say(
+        f"{found.round}：{found.stage_zh}。已通知 {found.called} 家，其中办结 {found.done} 家、"
+        f"在办 {found.in_flight} 家；待通知 {found.waiting} 家；未答复 {len(found.silent)} 家。"
+    )
+    return showing.table(found.parks, SHOWN, json=False)

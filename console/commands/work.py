@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from console.options import DONE, As, CaseOrPark, Flag, Json, Key, Whole
+from console.options import DONE, After, As, CaseOrPark, Flag, Json, Key, Whole
 from desk.words.catalogue import words
 
 if TYPE_CHECKING:
@@ -17,22 +17,23 @@ async def tasks(
     account: As = None,
     role: Annotated[str | None, Parameter(help=words("只列出此角色的，可用英文值或中文名称"))] = None,
     case: Annotated[str | None, Parameter(help=words("只列出此案件的"))] = None,
+    after: After = None,
     json: Json = False,
 ) -> int:
     """List what waits for whom, most urgent first."""
     from console.terminal import showing
-    from desk.acts import labelled
     from desk.people import desk
+    from desk.usage import labelled
     from desk.views import tasks as waiting
     from regulation.vocabulary.role import Role
 
     wanted = labelled(Role, role) if role else None
     async with desk() as at:
-        rows = await waiting.tasks(at, await at.viewer(account), wanted, case)
+        found = await waiting.tasks(at, await at.viewer(account), wanted, case, after)
     labels = {"light_zh": "状态", "case": "案件", "stage_zh": "阶段", "role_zh": "办理", "person": "承办"}
-    labels |= {"matter": "事项"} if any(row["matter"] for row in rows) else {}
+    labels |= {"matter": "事项"} if any(row.matter for row in found.rows) else {}
     labels |= {"acts_zh": "可办行为", "due_on": "期限", "basis": "依据"}
-    return showing.table(rows, labels, json=json, none="没有待办。")
+    return showing.table(found.rows, labels, json=json, none="没有待办。", after=found.after)
 
 
 async def act(
@@ -61,26 +62,26 @@ async def act(
 ) -> int:
     """Do one act on a case or a park; the act by its English value or its Chinese label."""
     from console.terminal import showing
-    from desk import acts as acting
-    from desk.openings import apply
+    from desk import acts
     from desk.people import desk
-    from desk.views import deputies
+    from desk.usage import labelled
     from regulation.vocabulary.act import Act
 
-    wanted = acting.labelled(Act, act_name)
+    wanted = labelled(Act, act_name)
     async with desk() as at:
-        on = await acting.target(at, case)
-        model = on.form(wanted)
+        asked = await acts.form(at, case, wanted)
         if help_form:
-            return _form_help(model, json=json)
-        values = acting.filled(model, pairs or [], form)
+            return _form_help(asked.model, json=json)
+        from console.filling import filled
+
+        values = filled(asked.model, pairs or [], form)
         person = await at.account(account)
-        actor = await deputies.actor_for(at, person, on.stage, wanted, on.table, principal)
         if dossier is not None:
-            values |= await apply.as_fields(at.settings, dossier, on.edition)
-        version = on.version if seen is None else seen
-        receipt = await acting.submit(at, case, acting.submission(wanted, actor, key, version, values))
-        begun = await acting.begun(at, case, wanted)
+            from desk.openings.apply import as_fields
+
+            values |= await as_fields(at.settings, dossier, asked.on.edition)
+        receipt = await acts.send(at, person, asked, values, key=key, seen=seen, principal=principal)
+        begun = await acts.begun(at, case, wanted)
     showing.receipt(receipt, json=json)
     if begun is not None:
         showing.say(f"已启动 {begun}，立案后可用 case {begun} 查看。")
@@ -103,13 +104,13 @@ def _form_help(model: "type[Strict]", *, json: bool) -> int:
     return DONE
 
 
-async def inbox(*, account: As = None, json: Json = False) -> int:
+async def inbox(*, account: As = None, after: After = None, json: Json = False) -> int:
     """Show the reminders that were sent to a person, newest first."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import tasks as waiting
 
     async with desk() as at:
-        rows = await waiting.inbox(at, await at.account(account))
+        found = await waiting.inbox(at, await at.account(account), after)
     labels = {"at": "时间", "case": "案件", "subject": "事由"}
-    return showing.table(rows, labels, json=json, none="没有提醒。")
+    return showing.table(found.rows, labels, json=json, none="没有提醒。", after=found.after)

@@ -2,27 +2,52 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from pydantic import BaseModel
 
 from console.options import DONE
 from console.terminal.tables import draw
 from regulation.casework.entry import Receipt
+from regulation.words.message import say as message
 
 
 def as_json(value: Any) -> None:
-    """Print JSON for a program, Chinese as it is."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Print JSON for a program, Chinese as it is; of a view of the desk exactly its fields."""
+    sys.stdout.write(json.dumps(_plain(value), ensure_ascii=False, indent=2, default=str) + "\n")
 
 
-def table(rows: list[dict[str, Any]], labels: Mapping[str, str], *, json: bool, none: str = "") -> int:
-    """Print rows as a table for people (`none` where there are none) or as JSON; give the exit code."""
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump()
+    return [_plain(row) for row in value] if isinstance(value, (list, tuple)) else value
+
+
+def table(
+    rows: Sequence[BaseModel | Mapping[str, Any]],
+    labels: Mapping[str, str],
+    *,
+    json: bool,
+    none: str = "",
+    after: str | None = None,
+) -> int:
+    """Print rows as a table for people (`none` where there are none) or as JSON; give the exit code.
+
+    `after` is the key after which there is more.
+    """
     if json:
         as_json(rows)
     elif none and not rows:
         sys.stdout.write(none + "\n")
     else:
-        draw(labels, rows)
+        draw(labels, [_plain(row) for row in rows])
+    if after is not None:
+        say(
+            str(
+                message("以上 {count} 行，后面还有；接着看请加 --after {after}", count=len(rows), after=after)
+            )
+        )
     return DONE
 
 

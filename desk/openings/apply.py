@@ -1,25 +1,25 @@
 """Handing in a dossier: checked in one run, its files kept, its application opened on the park."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from pydantic import TypeAdapter, ValidationError
 
-from activities.contracts import Life
 from activities.files.dossier_folder import Report, check_folder, take_in
 from activities.files.store import Store
-from desk.acts import GoneError, UsageMistakeError, answered
-from desk.people import Desk, acting, desk
-from records import queries
-from regulation.calendar.working_days import CST, local_day
-from regulation.casework.entry import Receipt, Submission
+from desk.acts import submission
+from desk.openings.begin import begin
+from desk.people import Desk, actor_for, desk
+from desk.usage import UsageMistakeError
+from records import lists, queries
+from regulation.calendar.working_days import local_day
+from regulation.casework.entry import Receipt
 from regulation.conditions.dossier import Facts, Material
 from regulation.measures.edition import edition, known_editions
 from regulation.measures.model import Edition, EditionStatus
-from regulation.procedures.park import PARK, ParkFile, examine_park_act
+from regulation.procedures.park import PARK, ParkFile
 from regulation.procedures.park.forms import OpenApplication
 from regulation.procedures.park.reapplying import check_register
 from regulation.vocabulary.act import Act
@@ -87,8 +87,7 @@ async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
     Raises DossierError for a flawed dossier and RefusedError for a refused application.
     """
     account = await at.account(name)
-    register = [ParkFile.model_validate(row.file) for row in await queries.parks(at.db)]
-    file = next((known for known in register if known.id == park), None)
+    file = await queries.park(at.db, park_case(park))
     under = edition(file.edition, file.edition_digest) if file else current_edition()
     facts, materials = await kept(at.settings, folder, under)
     form = OpenApplication(
@@ -102,41 +101,10 @@ async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
         edition_digest=under.digest,
     )
     start = file or fresh
-    check_register(start.case, facts, register, local_day(datetime.now(CST)))
-    actor = acting(account, start.stage, Act.OPEN_APPLICATION, PARK)
-    submission = Submission(act=Act.OPEN_APPLICATION, actor=actor, key=uuid4().hex, seen=0, form=form)
-    receipt = await send_to_park(at, start, submission)
+    check_register(start.case, facts, await queries.register(at.db), local_day(at.clock()))
+    actor = await actor_for(at, account, start.stage, Act.OPEN_APPLICATION, PARK)
+    receipt = await begin(at, start, submission(Act.OPEN_APPLICATION, actor, None, 0, form))
     return await _in_records(at, park, receipt)
-
-
-async def send_to_park(at: Desk, park: ParkFile, submission: Submission) -> Receipt:
-    """Start the park if it is not running, and do an act on it, in one call.
-
-    Asked here first, so that a refused act does not leave an empty park running. Raises RefusedError.
-    """
-    under = edition(park.edition, park.edition_digest)
-    examine_park_act(park, submission, datetime.now(CST), under)
-    from temporalio.client import WithStartWorkflowOperation
-    from temporalio.common import WorkflowIDConflictPolicy
-
-    client = await at.client()
-    operation: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-        "ParkLifecycle",
-        Life(park=park),
-        id=park.case,
-        task_queue=at.settings.task_queue,
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        static_summary=park.name,
-    )
-    asked = client.execute_update_with_start_workflow(
-        "act", submission, start_workflow_operation=operation, id=submission.key, result_type=Receipt
-    )
-    try:
-        return await answered(asked, submission)
-    except GoneError as error:
-        raise RefusedError(
-            submission.act.zh, "Temporal 没有此命名空间或流程", "请核对命名空间设置后重试。"
-        ) from error
 
 
 async def _in_records(at: Desk, park: str, receipt: Receipt) -> str:
@@ -158,6 +126,6 @@ async def _in_records(at: Desk, park: str, receipt: Receipt) -> str:
 async def start_sample(settings: "Settings") -> str | None:
     """Apply with the sample park if there is no case yet; give its case id, or None."""
     async with desk(settings) as at:
-        if await queries.cases(at.db):
+        if await lists.any_case(at.db):
             return None
         return await apply(at, SAMPLE, SAMPLE_PARK, SAMPLE_ACCOUNT)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from desk.acts import UsageMistakeError
 from desk.people import Desk
+from desk.usage import UsageMistakeError
 from records.people.directory import Account, add_account
 from regulation.designation.panel import Expert
 from regulation.vocabulary.role import Role

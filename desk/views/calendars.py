@@ -5,21 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
-from desk.acts import UsageMistakeError
 from desk.people import Desk
-from records import calendars, queries
+from desk.usage import UsageMistakeError
+from records import calendars, lists
 from records.working_days import PUBLISHED_THROUGH, china, published, statutory
 from regulation.calendar.official_year import OfficialYear
 from regulation.calendar.recount import recount
 from regulation.calendar.working_days import CST, DAY, Years, named
-from regulation.casework.file import CaseFile
-from regulation.procedures.registry import read_case
 from regulation.words.faults import fault_text
 from regulation.words.refusals import RefusedError
+from regulation.words.values import Strict
 
 SIGNAL = "calendar_changed"
 SHAPE = "请参照 samples/calendar-2027.toml 更正：year、source（发文字号）、days_off、workdays。日历未作改动。"
@@ -73,27 +71,37 @@ def outcome(text: OfficialYear, *, new: bool, dry_run: bool) -> str:
     return f"{text.year} 年日历{done}：{text.source}，摘要 {text.digest}。"
 
 
-async def recounted(desk: Desk, text: OfficialYear) -> list[dict[str, Any]]:
+class Recounted(Strict):
+    """An open case with its due date as it stands, and as another calendar would count it."""
+
+    case: str
+    stage: str
+    stage_zh: str
+    due_on: date | None
+    new_due_on: date | None
+
+
+async def recounted(desk: Desk, text: OfficialYear) -> list[Recounted]:
     """List the open cases, each with its due date as it stands and as this text would count it."""
-    cases = await open_cases(desk)
+    cases = await lists.open_cases(desk.db)
     known = await calendars.official_years(desk.db)
     calendar = china(_span(cases), (*(year for year in known if year.year != text.year), text))
     rows = []
     for case in cases:
         moved = recount(case.due, calendar) if case.due else None
-        row = {"case": case.id, "stage": case.stage.value, "stage_zh": case.stage.zh}
-        due = {"due_on": case.due.last_day if case.due else None, "new_due_on": moved and moved.last_day}
-        rows.append(row | due)
+        rows.append(
+            Recounted(
+                case=case.id,
+                stage=case.stage.value,
+                stage_zh=case.stage.zh,
+                due_on=case.due.last_day if case.due else None,
+                new_due_on=moved.last_day if moved else None,
+            )
+        )
     return rows
 
 
-async def open_cases(desk: Desk) -> list[CaseFile]:
-    """Give the cases that have not come to an end, by id."""
-    files = (read_case(row.file) for row in await queries.cases(desk.db))
-    return [case for case in files if not case.closed]
-
-
-def _span(cases: Iterable[CaseFile]) -> Years:
+def _span(cases: Iterable[lists.ListedCase]) -> Years:
     dues = [case.due for case in cases if case.due is not None]
     first = min((due.started_on.year for due in dues), default=PUBLISHED_THROUGH)
     last = max((due.last_day.year for due in dues), default=PUBLISHED_THROUGH)
@@ -116,7 +124,7 @@ async def notify_open_cases(desk: Desk) -> Told:
     from temporalio.service import RPCError
 
     client = await desk.client()
-    names = [case.id for case in await open_cases(desk)]
+    names = [case.id for case in await lists.open_cases(desk.db)]
     reached, unreached = [], []
     for name in names:
         try:
@@ -148,7 +156,21 @@ async def announce(desk: Desk, file: Path) -> Told:
     return told
 
 
-async def shown(desk: Desk, year: int) -> dict[str, Any]:
+class Year(Strict):
+    """A year of the official calendar: whence it comes, and which days it moves."""
+
+    year: int
+    status: str
+    status_zh: str
+    source: str
+    digest: str | None
+    corrects: str | None
+    days_off: tuple[str, ...]
+    workdays: tuple[str, ...]
+    workday_count: int
+
+
+async def shown(desk: Desk, year: int) -> Year:
     """Describe a year: whence it comes, whether it is official, its days off on weekdays and days worked."""
     if not FIRST_SHOWN <= year <= LAST_SHOWN:
         raise UsageMistakeError(
@@ -160,21 +182,21 @@ async def shown(desk: Desk, year: int) -> dict[str, Any]:
     calendar = china(Years(first=year, last=year), imported)
     standing = own or release
     official = own is not None or year <= PUBLISHED_THROUGH
-    return {
-        "year": year,
-        "status": "official" if official else "provisional",
-        "status_zh": "正式" if official else "暂定：放假安排尚未公布或尚未导入",
-        "source": own.source if own else calendar.version,
-        "digest": standing.digest if standing else None,
-        "corrects": own.corrects if own else None,
-        "days_off": _listed(calendar.days_off),
-        "workdays": _listed(calendar.workdays),
-        "workday_count": calendar.workdays_between(_midnight(calendar.first - DAY), _midnight(calendar.last)),
-    }
+    return Year(
+        year=year,
+        status="official" if official else "provisional",
+        status_zh="正式" if official else "暂定：放假安排尚未公布或尚未导入",
+        source=own.source if own else calendar.version,
+        digest=standing.digest if standing else None,
+        corrects=own.corrects if own else None,
+        days_off=_listed(calendar.days_off),
+        workdays=_listed(calendar.workdays),
+        workday_count=calendar.workdays_between(_midnight(calendar.first - DAY), _midnight(calendar.last)),
+    )
 
 
-def _listed(days: Iterable[date]) -> list[str]:
-    return [named(day) for day in days]
+def _listed(days: Iterable[date]) -> tuple[str, ...]:
+    return tuple(named(day) for day in days)
 
 
 def _midnight(day: date) -> datetime:

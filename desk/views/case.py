@@ -1,51 +1,100 @@
 """One case as a person may see it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from desk.acts import known_case
-from desk.people import Desk, sees_experts
+from pydantic import BaseModel, ConfigDict
+
+from desk.finding import known_case
+from desk.people import Desk
+from desk.views import sights
 from records.people import worklist
 from records.people.directory import Account
 from regulation.casework.entry import Receipt
-from regulation.casework.file import CaseFile
+from regulation.casework.file import CaseFile, SignedSheet
 from regulation.casework.tasks import open_tasks
+from regulation.designation.panel import Expert
 from regulation.measures.edition import edition
+from regulation.people.disclosure import Sight
+from regulation.vocabulary.role import Role
+from regulation.words.values import Strict
 
 
-async def case(desk: Desk, case_id: str, viewer: Account | None) -> dict[str, Any]:
-    """Show a case as this person may see it."""
+class Sheet(Strict):
+    """Who has signed; what they wrote only where the viewer may read it (Q11)."""
+
+    expert: str
+    part: str
+    sealed: bool
+    score: str | None = None
+    recommends: bool | None = None
+    opinion: str | None = None
+
+
+class Case(BaseModel):
+    """What all cases have; each procedure adds what is its own."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    id: str
+    park: str
+    district: str
+    operator: str | None
+    edition: str
+    stage: str
+    stage_zh: str
+    version: int
+    seq: int
+    opened_at: datetime | None
+    due: dict[str, Any] | None
+    light: str
+    light_zh: str
+    waiting_for: tuple[str, ...]
+    late: bool | None
+    materials: tuple[str, ...]
+    panel: tuple[str, ...]
+    sheets: tuple[Sheet, ...]
+    notice: dict[str, Any] | None
+    opinions: tuple[dict[str, Any], ...]
+    reasons: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...]
+
+
+async def case(desk: Desk, case_id: str, viewer: Account | None) -> Case:
+    """Show a case as this person may see it; RefusedError for an unknown one."""
     file = await known_case(desk, case_id)
-    open_ = sees_experts(viewer)
     due_on = None if file.closed or file.due is None else file.due.last_day
     under = edition(file.edition, file.edition_digest)
-    light = await worklist.case_light(desk.db, due_on, datetime.now(UTC), under)
-    return {
-        "id": file.id,
-        "park": file.facts.park_name,
-        "district": file.facts.district,
-        "operator": file.facts.operator.name if file.facts.operator else None,
-        "edition": file.edition,
-        "stage": file.stage.value,
-        "stage_zh": file.stage.zh,
-        "version": file.version,
-        "seq": file.seq,
-        "opened_at": file.opened_at,
-        "due": file.due.model_dump(mode="json") if file.due else None,
-        "light": light.value,
-        "light_zh": light.zh,
-        "waiting_for": sorted({f"{a.value}（{a.zh}）" for t in open_tasks(file) for a in t.acts}),
-        "late": file.late or None,
-        "materials": [f"{m.name}（{m.slot.value}，{m.scan.value}）" for m in file.materials],
-        "panel": _panel(file, viewer, open_=open_),
-        "sheets": _sheets(file, viewer, open_=open_),
-        "notice": file.notice.model_dump(mode="json") if file.notice else None,
-        "opinions": [opinion.model_dump(mode="json") for opinion in file.opinions],
-        "reasons": file.reasons,
-        "documents": [f"{d.number}（{d.kind.zh}）" for d in file.documents],
-        **file.shown(),
-        **(_objectors(file) if open_ else {}),
-    }
+    light = await worklist.case_light(desk.db, due_on, desk.clock(), under)
+    sight = sights.of_file(viewer, file)
+    return Case.model_validate(
+        {
+            "id": file.id,
+            "park": file.facts.park_name,
+            "district": file.facts.district,
+            "operator": file.facts.operator.name if file.facts.operator else None,
+            "edition": file.edition,
+            "stage": file.stage.value,
+            "stage_zh": file.stage.zh,
+            "version": file.version,
+            "seq": file.seq,
+            "opened_at": file.opened_at,
+            "due": file.due.model_dump(mode="json") if file.due else None,
+            "light": light.value,
+            "light_zh": light.zh,
+            "waiting_for": sorted({f"{a.value}（{a.zh}）" for t in open_tasks(file) for a in t.acts}),
+            "late": file.late or None,
+            "materials": [f"{m.name}（{m.slot.value}，{m.scan.value}）" for m in file.materials],
+            "panel": _panel(file, sight, with_ids=_recuses(viewer, file)),
+            "sheets": [_sheet(file, sheet, sight) for sheet in file.signed_sheets()],
+            "notice": file.notice.model_dump(mode="json") if file.notice else None,
+            "opinions": [opinion.model_dump(mode="json") for opinion in file.opinions],
+            "reasons": file.reasons,
+            "documents": [f"{d.number}（{d.kind.zh}）" for d in file.documents],
+            **file.shown(),
+            **(_objectors(file) if sight.objectors else {}),
+        }
+    )
 
 
 def _objectors(file: CaseFile) -> dict[str, Any]:
@@ -60,32 +109,50 @@ async def objection_number(desk: Desk, answer: Receipt) -> int | None:
     return next((objection.id for objection in objections if objection.filed_at == answer.at), None)
 
 
-def _panel(file: CaseFile, viewer: Account | None, *, open_: bool) -> list[str]:
-    if file.panel is None:
-        return []
-    return [_expert(file, member.id, viewer, open_=open_) for member in file.panel.members]
+def _recuses(viewer: Account | None, file: CaseFile) -> bool:
+    """Say whether a person may send a member away now: they then need the account as well as the name (Q10)."""
+    return viewer is not None and bool(set(viewer.roles) & set(sights.recusing(file.id, file.stage)))
 
 
-def _expert(file: CaseFile, expert: str, viewer: Account | None, *, open_: bool) -> str:
-    """Name an expert, or number their seat; one who has left the panel has none (Q10)."""
+def _panel(file: CaseFile, sight: Sight, *, with_ids: bool) -> list[str]:
+    """Name the members, or number their seats.
+
+    Names that are open to everybody stand in their own order: by the number of a seat they would tell who wrote
+    the sheet of that number (Q42).
+    """
+    members = file.panel.members if file.panel else ()
+    if not sight.panel:
+        return [
+            member.name if sight.knows_member(member.id) else f"专家 {seat}"
+            for seat, member in enumerate(members, start=1)
+        ]
+    told = [_named(member, with_id=with_ids) for member in members]
+    return told if sight.authors else sorted(told)
+
+
+def _named(member: Expert, *, with_id: bool) -> str:
+    return f"{member.name}（{member.id}）" if with_id else member.name
+
+
+def _author(file: CaseFile, expert: str, sight: Sight) -> str:
+    """Name who wrote a sheet, or number their seat; one who has left the panel has none (Q10, Q42)."""
     assert file.panel is not None
-    seats = file.panel.member_ids
-    if open_ or (viewer is not None and viewer.id == expert):
-        names = {member.id: member.name for member in file.panel.members}
+    names = {member.id: member.name for member in file.panel.members}
+    if sight.knows_author(expert, Role.EXPERT):
         return names.get(expert, expert)
-    return f"专家 {seats.index(expert) + 1}" if expert in seats else "原专家"
+    return f"专家 {list(names).index(expert) + 1}" if expert in names else "原专家"
 
 
-def _sheets(file: CaseFile, viewer: Account | None, *, open_: bool) -> list[dict[str, Any]]:
+def _sheet(file: CaseFile, sheet: SignedSheet, sight: Sight) -> Sheet:
     """Show who has signed; points only of one's own sheet until all are collated (Q11)."""
-    shown = []
-    for sheet in file.signed_sheets():
-        row: dict[str, Any] = {
-            "expert": _expert(file, sheet.expert, viewer, open_=open_),
-            "part": sheet.part,
-            "sealed": sheet.sealed and not (viewer is not None and viewer.id == sheet.expert),
-        }
-        if not row["sealed"]:
-            row |= {"score": str(sheet.score), "recommends": sheet.recommends, "opinion": sheet.opinion}
-        shown.append(row)
-    return shown
+    who = _author(file, sheet.expert, sight)
+    if not sight.reads_sheet(sheet.expert, sealed=sheet.sealed):
+        return Sheet(expert=who, part=sheet.part, sealed=True)
+    return Sheet(
+        expert=who,
+        part=sheet.part,
+        sealed=False,
+        score=str(sheet.score),
+        recommends=sheet.recommends,
+        opinion=sheet.opinion,
+    )

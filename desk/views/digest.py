@@ -1,35 +1,48 @@
 """The digest at the command line: read by one person, or mailed."""
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import date
 
-from activities.digests import DAYS, Digest, digest_of, send_all, send_digest
+from activities.digests import DAYS, Digest, Reminded, digest_of, send_all, send_digest
 from activities.reminders import Mailer
 from desk.people import Desk
-from desk.views.tasks import task
+from desk.views.tasks import Task, seen
 from records.people.directory import Account
+from regulation.words.values import Strict
+
+
+class Shown(Strict):
+    """A digest as one person may see it."""
+
+    person: str
+    on: date
+    days: int
+    overdue: tuple[Task, ...]
+    soon: tuple[Task, ...]
+    later: tuple[Task, ...]
+    reminders: tuple[Reminded, ...]
 
 
 async def read(desk: Desk, account: Account, days: int | None) -> Digest:
     """Give the digest of a person as of now."""
-    return await digest_of(desk.db, account, datetime.now(UTC), days or DAYS)
+    return await digest_of(desk.db, account, desk.clock(), days or DAYS)
 
 
-def shown(digest: Digest, account: Account) -> dict[str, Any]:
-    """Give a digest as JSON."""
-    parts = {"overdue": digest.overdue, "soon": digest.soon, "later": digest.later}
-    return {
-        "person": digest.person,
-        "on": digest.on,
-        "days": digest.days,
-        **{name: [task(item, account) for item in items] for name, items in parts.items()},
-        "reminders": [reminder.model_dump(mode="json") for reminder in digest.reminders],
-    }
+async def shown(desk: Desk, digest: Digest, account: Account) -> Shown:
+    """Give a digest as data."""
+    return Shown(
+        person=digest.person,
+        on=digest.on,
+        days=digest.days,
+        overdue=await seen(desk, account, digest.overdue),
+        soon=await seen(desk, account, digest.soon),
+        later=await seen(desk, account, digest.later),
+        reminders=digest.reminders,
+    )
 
 
 async def send(desk: Desk, account: Account | None, days: int | None) -> tuple[str, ...]:
     """Mail one person, or everybody, the digest of the day; give the ids of those whose digest went out now."""
-    settings, at = desk.settings, datetime.now(UTC)
+    settings, at = desk.settings, desk.clock()
     mailer = Mailer(settings.smtp_url, settings.smtp_from, settings.outbox_dir)
     if account is None:
         return await send_all(desk.db, mailer, at, days or DAYS)

@@ -1,33 +1,44 @@
 """The official documents of a case."""
 
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 from activities.files.store import Store
-from desk.acts import known_case
+from desk.finding import known_case
 from desk.people import Desk
 from records import queries
 from regulation.documents.document import DocumentKind
+from regulation.words.values import Strict
 
 KINDS = {kind.value: kind.zh for kind in DocumentKind}
 
 
-async def documents(desk: Desk, case_id: str, save: Path | None) -> list[dict[str, Any]]:
+class Document(Strict):
+    """An official document: without a digest it is not typeset yet; `file` is where it was saved."""
+
+    number: str
+    kind: str
+    kind_zh: str
+    dated: date
+    sha256: str | None
+    file: str | None
+
+
+async def documents(desk: Desk, case_id: str, save: Path | None) -> list[Document]:
     """List the official documents of a case, and save those that are typeset; StoreError for a lost one."""
     await known_case(desk, case_id)
-    rows = await queries.documents(desk.db, case_id)
     shown = []
-    for row in rows:
+    for row in await queries.documents(desk.db, case_id):
         file = _saved(desk, row.number, row.sha256, save) if save is not None and row.sha256 else None
         shown.append(
-            {
-                "number": row.number,
-                "kind": row.kind,
-                "kind_zh": KINDS[row.kind],
-                "dated": row.dated,
-                "sha256": row.sha256,
-                "file": str(file) if file else None,
-            }
+            Document(
+                number=row.number,
+                kind=row.kind,
+                kind_zh=KINDS[row.kind],
+                dated=row.dated,
+                sha256=row.sha256,
+                file=str(file) if file else None,
+            )
         )
     return shown
 

@@ -1,10 +1,8 @@
 """Why a date is what it is."""
 
-from datetime import UTC, datetime
-
-from desk.acts import known_case, known_park, names_park
+from desk.finding import known_case, known_park, names_park
 from desk.people import Desk
-from records import calendars, queries
+from records import calendars
 from records.working_days import china
 from regulation.calendar.working_days import Years, local_day
 from regulation.explanation.dates import explain
@@ -22,8 +20,8 @@ async def explained(desk: Desk, name: str, *, whole: bool) -> Explanation | Park
         park = await known_park(desk, name)
         return explain_park(park, edition(park.edition, park.edition_digest))
     case = await known_case(desk, name)
-    entries = [entry for _, entry in await queries.ledger(desk.db, name)]
-    at = datetime.now(UTC)
+    entries = await desk.entries(name)
+    at = desk.clock()
     years = [local_day(at).year, *(p.last_day.year for p in case.periods().values())]
     years += [entry.at.year for entry in entries]
     calendar = china(

@@ -20,6 +20,7 @@ from regulation.people.jurisdiction import LOCAL_ROLES
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.agenda import Coming, coming_openings
 from regulation.vocabulary.role import Role
+from regulation.words.message import say
 from regulation.words.refusals import NotEntitledError
 
 YEARS = 3  # ours: a feed shows the openings of one whole cycle
@@ -30,14 +31,13 @@ DAY = timedelta(days=1)
 
 async def of_person(desk: Desk, account: Account) -> bytes:
     """Give the feed of a person: their tasks, those of their principals, and the openings of their parks."""
-    at = datetime.now(UTC)
+    at = desk.clock()
     items = await worklist.work_of(desk.db, account, at)
     worn = await worklist.hats(desk.db, account, at)
 
     def concerns(park: ParkFile) -> bool:
         return any(
-            hat.role in CITY or (hat.role in LOCAL_ROLES and hat.reaches(park.district, park.operator_code))
-            for hat in worn
+            hat.role in CITY | LOCAL_ROLES and hat.reaches(park.district, park.operator_code) for hat in worn
         )
 
     return await _feed(desk, one_line(account.name), items, concerns, at, f" --as {account.id}")
@@ -47,9 +47,9 @@ async def of_role(desk: Desk, role: Role, district: str | None) -> bytes:
     """Give the feed of a role, of one district or all; NotEntitledError for panel members, who stay unnamed."""
     if role == Role.EXPERT:
         raise NotEntitledError(
-            "导出日程", "评审组成员的日程只向本人提供（Q10）", "请用 --as 以本人账号导出。"
+            say("导出日程"), say("评审组成员的日程只向本人提供（Q10）"), say("请用 --as 以本人账号导出。")
         )
-    at = datetime.now(UTC)
+    at = desk.clock()
     items = await worklist.all_work(desk.db, at, role=role, district=district)
 
     def concerns(park: ParkFile) -> bool:
@@ -67,11 +67,7 @@ async def _feed(
     account: str,
 ) -> bytes:
     dated = [item for item in items if item.due_on is not None]
-    parks = [
-        park
-        for park in (ParkFile.model_validate(row.file) for row in await queries.parks(desk.db))
-        if concerns(park)
-    ]
+    parks = [park for park in await queries.parks_in_life(desk.db) if concerns(park)]
     stamps = await queries.last_acts(desk.db, {item.case for item in dated} | {park.case for park in parks})
     feed = Calendar()
     feed.add("prodid", "-//parklife//ZH")

@@ -2,73 +2,101 @@
 
 from typing import TYPE_CHECKING, Any
 
-from desk.acts import known_case, known_park, known_round, names_park
-from desk.people import Desk, sees_experts
+from desk.finding import known, names_park
+from desk.people import Desk
+from desk.views import sights
+from desk.views.paging import PAGE, Page, page
 from desk.words.entry_words import concerned, in_words, said
 from records import queries
 from records.people.directory import Account
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
-from regulation.vocabulary.kind import is_round
-from regulation.vocabulary.role import Role
+from regulation.people.disclosure import Sight
+from regulation.words.message import say
 from regulation.words.refusals import RefusedError
+from regulation.words.values import Strict
 
 if TYPE_CHECKING:
     from temporalio.api.history.v1 import HistoryEvent
     from temporalio.client import Client
 
 
-async def story(desk: Desk, case: str, viewer: Account | None) -> list[dict[str, Any]]:
-    """Tell when who did what, on which basis, with which documents, in which words; scores are left out."""
-    await _known(desk, case)
-    entries = [entry for _, entry in await queries.ledger(desk.db, case)]
-    cases = concerned(entries) if names_park(case) else {}
-    file = None if is_round(case) or names_park(case) else await queries.case_file(desk.db, case)
-    rows = []
-    for entry in entries:
-        words = said(entry, file, viewer)
-        of_case = {"of_case": cases.get(entry.seq)} if names_park(case) else {}
-        rows.append(_told(entry, viewer) | of_case | {"said": words, "said_zh": in_words(words, entry)})
-    return rows
+class Line(Strict):
+    """One act as a person may read it: when, who, what, on which basis, with which documents, in which words."""
+
+    seq: int
+    at: str
+    who: str
+    role: str
+    act: str
+    act_zh: str
+    stage: str
+    next: str
+    next_zh: str
+    basis: str
+    documents: tuple[str, ...]
+    of_case: str | None = None
+    said: dict[str, Any]
+    said_zh: str
 
 
-async def _known(desk: Desk, name: str) -> None:
-    """Refuse a name that the records do not have: of a round, a park or a case."""
-    if is_round(name):
-        await known_round(desk, name)
+class Event(Strict):
+    """One event of Temporal's history, without its payload."""
+
+    run: str
+    event: int
+    at: str
+    type: str
+    of: str
+
+
+async def story(desk: Desk, name: str, viewer: Account | None, after: int = 0) -> Page[Line]:
+    """Tell the acts of a case, a park or a round that come after a number; scores are left out."""
+    file = await known(desk, name)
+    if names_park(name):  # which case an opening or a closing is about, only the acts before it tell
+        entries = await desk.entries(name)
+        cases, entries = concerned(entries), [entry for entry in entries if entry.seq > after]
     else:
-        await (known_park if names_park(name) else known_case)(desk, name)
+        entries = [entry for _, entry in await queries.ledger(desk.db, name, after=after, limit=PAGE + 1)]
+        cases = {}
+    sight, collated = sights.of_file(viewer, file), sights.collated(file)
+    return page(
+        (str(entry.seq), _told(entry, sight, said(entry, sight, collated=collated), cases.get(entry.seq)))
+        for entry in entries
+    )
 
 
-def _told(entry: Entry, viewer: Account | None) -> dict[str, Any]:
-    return {
-        "seq": entry.seq,
-        "at": entry.at.astimezone(CST).isoformat(timespec="seconds"),
-        "who": _who(entry, viewer),
-        "role": entry.actor.role.value,
-        "act": entry.act.value,
-        "act_zh": entry.act.zh,
-        "stage": entry.stage.value,
-        "next": entry.next.value,
-        "next_zh": entry.next.zh,
-        "basis": entry.basis,
-        "documents": [numbered.number for numbered in entry.outcome.numbers],
-    }
+def _told(entry: Entry, sight: Sight, words: dict[str, Any], of_case: str | None) -> Line:
+    return Line(
+        seq=entry.seq,
+        at=entry.at.astimezone(CST).isoformat(timespec="seconds"),
+        who=_who(entry, sight),
+        role=entry.actor.role.value,
+        act=entry.act.value,
+        act_zh=entry.act.zh,
+        stage=entry.stage.value,
+        next=entry.next.value,
+        next_zh=entry.next.zh,
+        basis=entry.basis,
+        documents=tuple(numbered.number for numbered in entry.outcome.numbers),
+        of_case=of_case,
+        said=words,
+        said_zh=in_words(words, entry),
+    )
 
 
-def _who(entry: Entry, viewer: Account | None) -> str:
-    """Name the person, but not a panel member to those who must not know them (Q10)."""
-    itself = viewer is not None and viewer.id == entry.actor.person
-    if entry.actor.role == Role.EXPERT and not itself and not sees_experts(viewer):
-        return Role.EXPERT.zh
+def _who(entry: Entry, sight: Sight) -> str:
+    """Name the person, but not a panel member to those who must not know who wrote what (Q10, Q42)."""
+    if not sight.knows_author(entry.actor.person, entry.actor.role):
+        return entry.actor.role.zh
     instead = f"，代 {entry.actor.acting_for}" if entry.actor.acting_for else ""
     return f"{entry.actor.name}（{entry.actor.role.zh}{instead}）"
 
 
-async def raw(desk: Desk, case: str) -> list[dict[str, Any]]:
+async def raw(desk: Desk, case: str) -> list[Event]:
     """List Temporal's events of a case across its runs, oldest first; payloads are left out, scores are sealed."""
     client = await desk.client()
-    runs: list[list[dict[str, Any]]] = []
+    runs: list[list[Event]] = []
     run: str | None = None
     while events := await _events(client, case, run, first=not runs):
         started = events[0].workflow_execution_started_event_attributes
@@ -89,23 +117,23 @@ async def _events(client: "Client", case: str, run: str | None, *, first: bool) 
         if error.status == RPCStatusCode.NOT_FOUND and not first:
             return []
         raise RefusedError(
-            f"案件 {case}",
-            f"Temporal 没有其历史（{error.message}）",
-            "请核对案件号，或看台账：history（不加 --raw）。",
+            say("案件 {case}", case=case),
+            say("Temporal 没有其历史（{told}）", told=error.message),
+            say("请核对案件号，或看台账：history（不加 --raw）。"),
         ) from error
     return list(history.events)
 
 
-def _event(event: "HistoryEvent", run: str) -> dict[str, Any]:
+def _event(event: "HistoryEvent", run: str) -> Event:
     from temporalio.api.enums.v1 import EventType
 
-    return {
-        "run": run,
-        "event": event.event_id,
-        "at": event.event_time.ToDatetime(tzinfo=CST).isoformat(timespec="seconds"),
-        "type": EventType.Name(event.event_type).removeprefix("EVENT_TYPE_").lower(),
-        "of": _subject(event),
-    }
+    return Event(
+        run=run,
+        event=event.event_id,
+        at=event.event_time.ToDatetime(tzinfo=CST).isoformat(timespec="seconds"),
+        type=EventType.Name(event.event_type).removeprefix("EVENT_TYPE_").lower(),
+        of=_subject(event),
+    )
 
 
 def _subject(event: "HistoryEvent") -> str:

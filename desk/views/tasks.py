@@ -1,59 +1,107 @@
 """What waits for a person, and what they were reminded of."""
 
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
-from desk.acts import known_case
-from desk.people import Desk, sees_experts
-from records import queries
+from desk.finding import known
+from desk.people import Desk
+from desk.views import sights
+from desk.views.paging import Page, page
 from records.people import worklist
 from records.people.directory import Account
 from records.people.worklist import Item
 from regulation.calendar.working_days import CST
-from regulation.vocabulary.kind import is_round
+from regulation.people.disclosure import Sight
 from regulation.vocabulary.role import Role
+from regulation.words.values import Strict
 
 MATTERS = {"objection": "异议", "finding": "问题"}
+NO_DAY = date.max.isoformat()
+
+
+class Task(Strict):
+    """An open task as a person may see it."""
+
+    light: str
+    light_zh: str
+    case: str
+    park: str
+    stage: str
+    stage_zh: str
+    role: str
+    role_zh: str
+    acting_for: str | None
+    person: str | None
+    matter: str | None
+    acts: tuple[str, ...]
+    acts_zh: tuple[str, ...]
+    due_on: date | None
+    basis: str
+    version: int
+
+
+class Reminded(Strict):
+    """A reminder that was sent."""
+
+    at: str
+    case: str
+    subject: str
 
 
 async def tasks(
-    desk: Desk, viewer: Account | None, role: Role | None, case: str | None
-) -> list[dict[str, Any]]:
-    """List open tasks, the overdue first: of one person and of those whose deputy they are, or of all (Q52)."""
-    at = datetime.now(UTC)
+    desk: Desk, viewer: Account | None, role: Role | None, case: str | None, after: str | None = None
+) -> Page[Task]:
+    """List open tasks, the overdue first: of one person and of those whose deputy they are, or of all (Q52).
+
+    RefusedError for a `case` that the records do not know.
+    """
+    at = desk.clock()
     if viewer is None:
         items = await worklist.all_work(desk.db, at, role=role, case=case)
     else:
         items = await worklist.work_of(desk.db, viewer, at, role=role, case=case)
-    if case is not None and not items and await queries.park(desk.db, case) is None and not is_round(case):
-        await known_case(desk, case)
-    return [task(item, viewer) for item in items]
+    if case is not None and not items:
+        await known(desk, case)
+    left = [item for item in items if after is None or _key(item) > after]
+    found = page((_key(item), item) for item in left)
+    return Page(rows=await seen(desk, viewer, found.rows), after=found.after)
 
 
-def task(item: Item, viewer: Account | None) -> dict[str, Any]:
-    """Show a task, with the name of an expert only to those who may know it (Q10)."""
-    hidden = (
-        item.role == Role.EXPERT and not sees_experts(viewer) and not (viewer and viewer.id == item.person)
-    )
+async def seen(desk: Desk, viewer: Account | None, items: Iterable[Item]) -> tuple[Task, ...]:
+    """Show tasks, with the name of a panel member only to those who may know it (Q10)."""
+    listed = list(items)
+    known_of = await sights.of_items(desk.db, viewer, listed)
+    return tuple(task(item, known_of.get(item.case)) for item in listed)
+
+
+def task(item: Item, sight: Sight | None) -> Task:
+    """Show a task; `sight` is asked only where a panel member is to do it."""
+    told = item.role != Role.EXPERT or (sight is not None and sight.knows_member(item.person))
     instead = f"（代办 {item.acting_for}）" if item.acting_for else ""
-    return {
-        "light": item.light.value,
-        "light_zh": item.light.zh,
-        "case": item.case,
-        "park": item.park,
-        "stage": item.stage.value,
-        "stage_zh": item.stage.zh,
-        "role": item.role.value,
-        "role_zh": item.role.zh + instead,
-        "acting_for": item.acting_for,
-        "person": None if hidden else item.person,
-        "matter": matter(item),
-        "acts": [act.value for act in item.acts],
-        "acts_zh": [f"{act.value}（{act.zh}）" for act in item.acts],
-        "due_on": item.due_on,
-        "basis": item.basis,
-        "version": item.version,
-    }
+    return Task(
+        light=item.light.value,
+        light_zh=item.light.zh,
+        case=item.case,
+        park=item.park,
+        stage=item.stage.value,
+        stage_zh=item.stage.zh,
+        role=item.role.value,
+        role_zh=item.role.zh + instead,
+        acting_for=item.acting_for,
+        person=item.person if told else None,
+        matter=matter(item),
+        acts=tuple(act.value for act in item.acts),
+        acts_zh=tuple(f"{act.value}（{act.zh}）" for act in item.acts),
+        due_on=item.due_on,
+        basis=item.basis,
+        version=item.version,
+    )
+
+
+def _key(item: Item) -> str:
+    """Give the place of a case's tasks in the list: the key of a task itself may tell who sits on a panel."""
+    day = item.due_on.isoformat() if item.due_on else NO_DAY
+    return f"{item.light.urgency}/{day}/{item.case}"
 
 
 def matter(item: Item) -> str | None:
@@ -62,10 +110,16 @@ def matter(item: Item) -> str | None:
     return f"{MATTERS[what]} {number}" if what in MATTERS and number else None
 
 
-async def inbox(desk: Desk, account: Account) -> list[dict[str, Any]]:
+async def inbox(desk: Desk, account: Account, after: str | None = None) -> Page[Reminded]:
     """List the reminders of a person, and of those whose deputy they are, newest first."""
-    rows = await worklist.heard_by(desk.db, account, datetime.min.replace(tzinfo=UTC), datetime.now(UTC))
-    return [
-        {"at": row.at.astimezone(CST).strftime("%Y-%m-%d %H:%M"), "case": row.case_id, "subject": row.subject}
-        for row in rows
+    rows = await worklist.heard_by(desk.db, account, datetime.min.replace(tzinfo=UTC), desk.clock())
+    left = [
+        row for row in rows if after is None or (row.at.isoformat(), row.key) < tuple(after.split("/", 1))
     ]
+    return page(
+        (
+            f"{row.at.isoformat()}/{row.key}",
+            Reminded(at=f"{row.at.astimezone(CST):%Y-%m-%d %H:%M}", case=row.case_id, subject=row.subject),
+        )
+        for row in left
+    )

@@ -3,17 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desk.people import sees_experts
 from desk.words.field_names import title_of
-from records.people.directory import Account
 from regulation.casework.entry import Entry
-from regulation.casework.file import CaseFile
+from regulation.people.disclosure import Sight
 from regulation.procedures.park import OPENS, ParkFile, fold_park, opened_park
 from regulation.procedures.park.forms import FORMS
 from regulation.procedures.registry import PROCEDURES
-from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import kind_of
-from regulation.vocabulary.role import Role
 
 # The fields in which people give their words; never a score, a judgement, an expert or who objected.
 WORDS = frozenset(
@@ -45,7 +41,6 @@ WORDS = frozenset(
         "explanation",
     }
 )
-NAMING = frozenset({Act.RECUSE})  # acts of others whose words may name an expert (Q10)
 
 
 def concerned(entries: Sequence[Entry]) -> dict[int, str]:
@@ -62,25 +57,12 @@ def concerned(entries: Sequence[Entry]) -> dict[int, str]:
     return found
 
 
-def said(entry: Entry, file: CaseFile | None, viewer: Account | None) -> dict[str, Any]:
-    """Give the words of an entry that this viewer may read (Q10, Q11, Q12)."""
-    if _sealed(entry, file, viewer):
+def said(entry: Entry, sight: Sight, *, collated: bool) -> dict[str, Any]:
+    """Give the words of an entry that a viewer may read (Q10, Q11, Q12)."""
+    by = entry.actor
+    if not sight.hears(entry.act, by.role, entry.form, by.person, collated=collated):
         return {}
     return {key: value for key, value in entry.form.items() if key in WORDS and value}
-
-
-def _sealed(entry: Entry, file: CaseFile | None, viewer: Account | None) -> bool:
-    """Say whether words are kept: a member's before all are collated, and what may tell who sits or objected."""
-    if entry.act == Act.FILE_OBJECTION:
-        return not (entry.form.get("name") and entry.form.get("contact")) and not sees_experts(viewer)
-    if entry.act in NAMING:
-        return not sees_experts(viewer)
-    if entry.actor.role != Role.EXPERT or (viewer is not None and viewer.id == entry.actor.person):
-        return False
-    if "opinion" not in entry.form:
-        return not sees_experts(viewer)
-    sheets = file.signed_sheets() if file else ()
-    return not sheets or any(sheet.sealed for sheet in sheets)
 
 
 def in_words(words: Mapping[str, Any], entry: Entry) -> str:

@@ -6,24 +6,19 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedError
-from temporalio.common import WorkflowIDConflictPolicy
-
-from activities.contracts import Campaign
+from desk.openings.begin import begin
 from records.people.directory import Account
 from regulation.calendar.working_days import CST
-from regulation.casework.entry import Entry, Receipt, Submission
+from regulation.casework.entry import Entry, Submission
 from regulation.conditions.dossier import Site
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.forms import ExitRequest
-from regulation.procedures.round.examination import examine_round
 from regulation.procedures.round.file import RoundFile
 from regulation.procedures.round.forms import OpenRound
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
-from regulation.words.refusals import RefusedError
 from simulation.town.people import in_office
 from simulation.town.town import Town
 
@@ -99,24 +94,7 @@ async def _round(town: Town, year: int, draw: Random) -> None:
         Act.OPEN_ROUND, leader, Role.CITY_HRSS_LEADER, form.model_dump(mode="json"), draw
     )
     fresh = RoundFile(year=year, edition=edition.id, edition_digest=edition.digest)
-    try:
-        examine_round(fresh, submission, town.world.now.astimezone(CST), edition)
-    except RefusedError as refusal:
-        town.refused.append(f"{town.world.now:%Y-%m-%d} {fresh.case} {refusal.what}：{refusal.why}")
-        return
-    start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-        "Round",
-        Campaign(round=fresh),
-        id=fresh.case,
-        task_queue="simulation",
-        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-    )
-    try:
-        await town.world.client.execute_update_with_start_workflow(
-            "act", submission, start_workflow_operation=start, id=submission.key, result_type=Receipt
-        )
-    except WorkflowUpdateFailedError as late:  # nobody ran until the year was over
-        town.refused.append(f"{town.world.now:%Y-%m-%d} {fresh.case} {late.cause}")
+    await town.taken(fresh.case, begin(town, fresh, submission))
 
 
 def _submission(act: Act, who: Account, role: Role, form: dict[str, Any], draw: Random) -> Submission:

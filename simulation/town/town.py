@@ -1,16 +1,13 @@
 """A simulated city: parks, people who do their tasks in their own time, and a ledger that fills over the years."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from temporalio.client import WithStartWorkflowOperation, WorkflowUpdateFailedError
-from temporalio.common import WorkflowIDConflictPolicy
-from temporalio.exceptions import ApplicationError
-
-from activities.contracts import Life
+from desk.openings.begin import begin
+from desk.sending import FailedError, hand_in
 from records.people.directory import Account
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry, Receipt, Submission
@@ -25,6 +22,7 @@ from regulation.procedures.registry import fold
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, is_round, kind_of
 from regulation.vocabulary.role import Role
+from regulation.words.refusals import RefusedError
 from simulation.server.server import ServerWorld
 from simulation.town.answers import ANSWERS, HABITS, Situation
 from simulation.town.figures import Character
@@ -154,20 +152,40 @@ class Town:
         return Submission(act=act, actor=person.acting(role), key=key, seen=case.version, form=form)
 
     async def send(self, name: str, submission: Submission) -> bool:
-        """Hand an act in, and say whether it was taken; a refusal is noted."""
-        handle = self.world.client.get_workflow_handle(name)
+        """Hand an act in at the desk, and say whether it was taken; a refusal is noted."""
+        return await self.taken(name, hand_in(self, name, submission))
+
+    async def taken(self, name: str, asked: Awaitable[Receipt]) -> bool:
+        """Say whether an act was taken; a refusal is noted, and whatever else went wrong is raised."""
         try:
-            await handle.execute_update("act", submission, id=submission.key, result_type=Receipt)
-        except WorkflowUpdateFailedError as error:
-            self._note(name, error)
+            await asked
+        except FailedError:
+            raise
+        except RefusedError as refusal:
+            self.refused.append(f"{self.world.now:%Y-%m-%d} {name} {refusal}")
             return False
         return True
 
-    def _note(self, name: str, error: WorkflowUpdateFailedError) -> None:
-        """Note a refusal; whatever else went wrong is raised."""
-        cause = error.cause
-        assert isinstance(cause, ApplicationError), cause
-        self.refused.append(f"{self.world.now:%Y-%m-%d} {name} {cause.message}")
+    # --- What stands behind the desk: no database, but what was noticed ---------------------------------------
+
+    patience_s: float | None = None
+    task_queue = "simulation"
+
+    def clock(self) -> datetime:
+        """Say what time it is in the simulation."""
+        return self.world.now
+
+    async def client(self) -> Any:
+        """Give the way to the workflows."""
+        return self.world.client
+
+    async def file(self, name: str) -> CaseFile | ParkFile | None:
+        """Give what was noticed of a case or a park; nobody here keeps rounds."""
+        return self.cases.get(name) or self.files.get(name)
+
+    async def entries(self, _name: str) -> Sequence[Entry]:
+        """Give none: nobody here keeps the ledger, nor sends an act a second time."""
+        return ()
 
     # --- Parks come, change and come back ---------------------------------------------------------------------
 
@@ -211,19 +229,7 @@ class Town:
             edition=self.edition.id,
             edition_digest=self.edition.digest,
         )
-        start: WithStartWorkflowOperation[Any, Any] = WithStartWorkflowOperation(
-            "ParkLifecycle",
-            Life(park=fresh),
-            id=fresh.case,
-            task_queue="simulation",
-            id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
-        )
-        try:
-            await self.world.client.execute_update_with_start_workflow(
-                "act", submission, start_workflow_operation=start, id=submission.key, result_type=Receipt
-            )
-        except WorkflowUpdateFailedError as error:
-            self._note(fresh.case, error)
+        await self.taken(fresh.case, begin(self, self.files.get(fresh.case) or fresh, submission))
 
     def _facts_of(self, park: Park) -> tuple[Facts, tuple[Material, ...]]:
         assert self.dossier is not None

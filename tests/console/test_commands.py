@@ -16,9 +16,11 @@ from temporalio.exceptions import ApplicationError
 from activities.files.dossier_folder import take_in
 from activities.files.store import Store
 from console.app import main
-from desk.acts import UsageMistakeError, filled, labelled, refusal_of
+from console.filling import filled
 from desk.openings.apply import current_edition
-from desk.people import acting, sees_experts
+from desk.people import acting
+from desk.sending import refusal_of
+from desk.usage import UsageMistakeError, labelled
 from desk.words.form_help import form_fields, skeleton
 from records.database import Database
 from records.ledger import record
@@ -169,15 +171,6 @@ def test_acting_role_comes_from_the_directory() -> None:
     person = Account(id="two", name="两职", roles=(Role.AUDITOR, Role.CITY_HRSS))
     assert acting(person, Stage.ACCEPTANCE, Act.ACCEPT, APPLICATION).role == Role.CITY_HRSS
     assert acting(person, Stage.PREPARING, Act.HAND_OVER, APPLICATION).role == Role.AUDITOR
-
-
-@pytest.mark.provision("Q10")
-def test_who_sees_the_experts() -> None:
-    """The city bureau's handler and the auditor see the names; the operator and a stranger do not."""
-    assert sees_experts(Account(id="a", name="a", roles=(Role.AUDITOR,)))
-    assert sees_experts(Account(id="c", name="c", roles=(Role.CITY_HRSS,)))
-    assert not sees_experts(OPERATOR)
-    assert not sees_experts(None)
 
 
 def test_filling_in() -> None:

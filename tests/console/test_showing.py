@@ -1,10 +1,8 @@
 """What people see: tables that keep ids whole, a case in Chinese, words that are not sealed, nothing in words."""
 
-import asyncio
 import io
 import json
 from datetime import UTC, date, datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,20 +10,12 @@ from rich.console import Console
 
 from console.app import main
 from console.terminal import case_view, tables
-from desk.views import case as cases
-from desk.views import tasks as waiting
-from desk.words.entry_words import in_words, said
 from desk.words.field_names import NAMES, inner_form, is_list, title_of
 from desk.words.form_help import skeleton
-from records.people.directory import Account
-from regulation.casework.entry import Receipt
 from regulation.casework.file import CaseFile, Notice
 from regulation.procedures.application.file import Objection, ObjectionStatus
 from regulation.procedures.registry import PROCEDURES
-from regulation.vocabulary.act import Act
-from regulation.vocabulary.role import Role
-from regulation.vocabulary.stage import Stage
-from tests.entries import CASE, actor, ends, entry
+from tests.entries import CASE, ends
 
 HEADINGS = {"case": "案件", "due_on": "期限", "why": "事由"}
 LONG = [{"case": "park/jiangbei/application/1", "due_on": "2026-12-22", "why": "材料不齐，须一次告知" * 9}]
@@ -164,31 +154,6 @@ def test_parts_of_a_case_are_short_lines() -> None:
     assert told["公示"].startswith("1号，2026-11-24 起公示，至 2026-12-01（20 个工作日")
 
 
-def test_an_objection_is_told_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By the instant at which it was recorded; one that is only kept on record has none."""
-    filed = objection()
-
-    async def case(*_: Any) -> Any:
-        return SimpleNamespace(objections=(filed,))
-
-    monkeypatch.setattr(cases, "known_case", case)
-    receipt = Receipt(case=CASE, seq=9, act=Act.FILE_OBJECTION, stage=Stage.PUBLIC_NOTICE, at=filed.filed_at)
-    desk: Any = None
-    assert asyncio.run(cases.objection_number(desk, receipt)) == filed.id
-    later = receipt.model_copy(update={"at": datetime(2026, 11, 20, 2, tzinfo=UTC)})
-    assert asyncio.run(cases.objection_number(desk, later)) is None
-
-
-@pytest.mark.parametrize(
-    ("key", "matter"),
-    [("3/public_notice/city_hrss/objection-2", "异议 2"), ("3/expert_review/expert/exp-1/desk", None)],
-)
-def test_a_task_tells_which_objection_and_never_which_expert(key: str, matter: str | None) -> None:
-    """The end of its key, where it numbers what is to be ruled on."""
-    item: Any = SimpleNamespace(key=key)
-    assert waiting.matter(item) == matter
-
-
 def test_history_with_words(office: Any, capsys: pytest.CaptureFixture[str]) -> None:
     """Programs always get the words, people with --full; the heading of cases is a park's only."""
     office.due(date(2026, 12, 1))
@@ -198,40 +163,3 @@ def test_history_with_words(office: Any, capsys: pytest.CaptureFixture[str]) -> 
     assert "内容" in capsys.readouterr().out
     assert main(["history", CASE]) == 0
     assert "内容" not in capsys.readouterr().out
-
-
-@pytest.mark.provision("Q10", "Q11", "Q12")
-def test_sealed_words_stay_sealed() -> None:
-    """A member's opinion until all are collated, who sits, who objected; what is openly decided is told."""
-    auditor = Account(id="aud", name="审计", roles=(Role.AUDITOR,))
-    expert = actor("local", Role.EXPERT)
-    themselves = Account(id="local", name="本人", roles=(Role.EXPERT,))
-    sealed: Any
-    collated: Any
-    sheet = entry(
-        5, Stage.EXPERT_REVIEW, Act.SIGN_DESK_SHEET, expert, score="88", recommends=True, opinion="好"
-    )
-    sealed, collated = (
-        SimpleNamespace(signed_sheets=lambda kept=kept: (SimpleNamespace(sealed=kept),))
-        for kept in (True, False)
-    )
-    assert said(sheet, sealed, auditor) == {}
-    assert said(sheet, sealed, None) == {}
-    assert said(sheet, collated, None) == {"opinion": "好"}
-    assert said(sheet, sealed, themselves) == {"opinion": "好"}
-    public = actor("local", Role.PUBLIC)
-    named: dict[str, Any] = {"text": "面积不实", "name": "张三", "contact": "0432"}
-    filed = entry(6, Stage.PUBLIC_NOTICE, Act.FILE_OBJECTION, public, **named)
-    assert said(filed, None, None) == {"text": "面积不实"}
-    unnamed = entry(6, Stage.PUBLIC_NOTICE, Act.FILE_OBJECTION, public, text="面积不实")
-    assert said(unnamed, None, None) == {}
-    assert said(unnamed, None, auditor) == {"text": "面积不实"}
-    conflict = entry(5, Stage.EXPERT_REVIEW, Act.DECLARE_CONFLICT, expert, ground="曾任职于甲公司")
-    assert said(conflict, None, None) == {}
-    assert said(conflict, None, auditor) == {"ground": "曾任职于甲公司"}
-
-
-def test_words_are_told_by_the_titles_of_their_form() -> None:
-    """Each field on its line."""
-    one = entry(3, Stage.LOCAL_REVIEW, Act.PASS_EXAMINATION, actor("local"), opinion="齐全")
-    assert in_words(said(one, None, None), one) == "意见：齐全"

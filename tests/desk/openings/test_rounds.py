@@ -19,6 +19,7 @@ from console.app import main
 from desk.openings import resuming, rounds
 from desk.people import Desk
 from desk.views import history
+from desk.views import round as views
 from records.database import Database
 from records.migrate import upgrade
 from records.people.directory import Account, add_account
@@ -135,7 +136,7 @@ async def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[W
 
 async def answers(at: Desk) -> list[tuple[str, str]]:
     """Say how each park is shown."""
-    return [(row["park"], row["answer_zh"]) for row in (await rounds.shown(at, YEAR))["parks"]]
+    return [(row.park, row.answer_zh) for row in (await views.shown(at, YEAR)).parks]
 
 
 @pytest.mark.provision("R8-central", "Q25")
@@ -147,23 +148,23 @@ async def test_one_command_opens_the_round_and_show_follows_it(at: WorldDesk) ->
     assert [("a", "考评中"), ("b", "待通知")] == await answers(at)
     async with at.db.transaction() as session:
         session.add(evaluation("a"))
-    (row, _) = (await rounds.shown(at, YEAR))["parks"]
-    assert ("park/a/evaluation/1", Stage.EVALUATION_SCORING.zh) == (row["case"], row["stage_zh"])
+    (row, _) = (await views.shown(at, YEAR)).parks
+    assert ("park/a/evaluation/1", Stage.EVALUATION_SCORING.zh) == (row.case, row.stage_zh)
     assert (await rounds.open_round(at, YEAR, LEADER.id, None, "key-1")).repeated
     with pytest.raises(AlreadyDoneError, match="已启动"):
         await rounds.open_round(at, YEAR, LEADER.id, None, "key-2")
 
     await at.world.sleep(timedelta(days=4))
-    found = await rounds.shown(at, YEAR)
+    found = await views.shown(at, YEAR)
     assert ("round_closed", 2, 2, 0, 0) == (
-        found["stage"],
-        found["called"],
-        found["done"],
-        found["in_flight"],
-        found["waiting"],
+        found.stage,
+        found.called,
+        found.done,
+        found.in_flight,
+        found.waiting,
     )
     assert [("a", "不参加本轮"), ("b", "不参加本轮")] == await answers(at)
-    told = [row["act"] for row in await history.story(at, f"round/{YEAR}", None)]
+    told = [row.act for row in (await history.story(at, f"round/{YEAR}", None)).rows]
     assert ["open_round", "call_park", "hear_park", "call_park", "hear_park", "close_round"] == told
     with pytest.raises(RefusedError, match="没有此轮次"):
         await history.story(at, f"round/{YEAR + 3}", None)
@@ -192,7 +193,7 @@ async def test_what_is_refused_leaves_no_round_running(at: WorldDesk) -> None:
         with pytest.raises(error):
             await rounds.open_round(at, year, name, None, None)
     with pytest.raises(RefusedError, match="没有此轮次"):
-        await rounds.shown(at, YEAR)
+        await views.shown(at, YEAR)
     assert {"ParkLifecycle"} == {run.type for run in at.world.runs}
 
 

@@ -20,7 +20,7 @@ from regulation.vocabulary.stage import Stage
 from tests.conftest import EDITION
 from tests.entries import actor
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+SAMPLES = Path(__file__).parents[3] / "samples"
 CSV, XLSX = (SAMPLES / f"existing-parks.{suffix}" for suffix in ("csv", "xlsx"))
 
 
@@ -46,7 +46,7 @@ def _entered(office: Any, *parks: ImportedPark) -> None:
 
 def test_the_same_table_as_another_file_is_known(office: Any, capsys: pytest.CaptureFixture[str]) -> None:
     """Entered from the XLSX, the CSV of the same parks enters nothing, and says whence they are known."""
-    _entered(office, *read(XLSX, EDITION).parks)
+    _entered(office, *read(XLSX, EDITION, datetime.now(UTC).date()).parks)
     for file, done in ((CSV, "此前已登记（来自另一文件）"), (XLSX, "此前已登记")):
         assert 0 == main(["import", str(file), "--as", "city", "--json"])
         assert {done} == {row["done"] for row in json.loads(capsys.readouterr().out)}
@@ -57,7 +57,7 @@ def test_another_park_under_a_known_id_is_a_conflict(
     changes: dict[str, Any], office: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A different name or designation is not the same park; who may not import is told only that."""
-    _entered(office, read(XLSX, EDITION).parks[0].model_copy(update=changes))
+    _entered(office, read(XLSX, EDITION, datetime.now(UTC).date()).parks[0].model_copy(update=changes))
     assert 1 == main(["import", str(CSV), "--as", "city"])
     assert "已登记为" in capsys.readouterr().err
     assert 1 == main(["import", str(CSV), "--as", "op"])

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.acts import UsageMistakeError
+from desk.usage import UsageMistakeError
 from desk.views.accounts import read_people
 
 

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from console.app import main
-from desk.acts import UsageMistakeError
-from desk.people import Desk
-from desk.views.deputies import actor_for
+from desk.people import Desk, actor_for
+from desk.usage import UsageMistakeError
 from records import ledger
 from records.database import Database
 from records.people import directory

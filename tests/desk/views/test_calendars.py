@@ -11,8 +11,8 @@ import pytest
 from temporalio.service import RPCError, RPCStatusCode
 
 from console.app import main
-from desk.acts import UsageMistakeError
 from desk.people import Desk
+from desk.usage import UsageMistakeError
 from desk.views import calendars
 from records.calendars import official_years
 from records.database import Database
@@ -24,7 +24,7 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.refusals import AlreadyDoneError, RefusedError
 from tests.conftest import DISTRICT, EDITION, facts
 
-SAMPLE = Path(__file__).parent.parent.parent / "samples" / "calendar-2027.toml"
+SAMPLE = Path(__file__).parents[3] / "samples" / "calendar-2027.toml"
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 # From here five working days cross National Day: provisional 29, 30 September and 6 to 8 October; by the
 # sample, where 6 and 7 October are off and the 9th is worked, 29, 30 September and 8, 9, 11 October.
@@ -153,7 +153,7 @@ async def test_the_open_cases_are_listed_with_both_dates(db: Database) -> None:
         ("park/p1/application/1", date(2027, 10, 8), date(2027, 10, 11)),
         ("park/p2/application/1", date(2027, 9, 22), None),
         ("park/p3/application/1", None, None),
-    ] == [(row["case"], row["due_on"], row["new_due_on"]) for row in rows]
+    ] == [(row.case, row.due_on, row.new_due_on) for row in rows]
 
 
 async def test_every_open_case_is_told(db: Database) -> None:
@@ -193,10 +193,10 @@ async def test_a_published_year_is_only_corrected(db: Database) -> None:
     with pytest.raises(AlreadyDoneError, match=release.digest):
         await calendars.keep(desk, other, NOW, dry_run=False)
     correction = other.model_copy(update={"corrects": release.digest})
-    assert release.digest == (await calendars.shown(desk, 2026))["digest"]
+    assert release.digest == (await calendars.shown(desk, 2026)).digest
     assert await calendars.keep(desk, correction, NOW, dry_run=False) is True
     found = await calendars.shown(desk, 2026)
-    assert (correction.digest, release.digest) == (found["digest"], found["corrects"])
+    assert (correction.digest, release.digest) == (found.digest, found.corrects)
 
 
 @pytest.mark.parametrize(
@@ -206,13 +206,13 @@ async def test_a_published_year_is_only_corrected(db: Database) -> None:
 async def test_a_year_is_shown(db: Database, year: int, status: str, workdays: int) -> None:
     """Whether it is official, and how many working days it has."""
     found = await calendars.shown(TestDesk(db, None), year)
-    assert (status, workdays) == (found["status"], found["workday_count"])
+    assert (status, workdays) == (found.status, found.workday_count)
 
 
 async def test_years_without_a_calendar_are_not_shown(db: Database) -> None:
     """2003 and 2101 are outside, 2100 is the last."""
     desk = TestDesk(db, None)
-    assert "provisional" == (await calendars.shown(desk, 2100))["status"]
+    assert "provisional" == (await calendars.shown(desk, 2100)).status
     for year in (2003, 2101):
         with pytest.raises(UsageMistakeError, match="不在可查范围"):
             await calendars.shown(desk, year)
