@@ -68,6 +68,7 @@ settings.load_profile("patient")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
+os.environ["PARKLIFE_LANG"] = "zh"  # what the tests read is Chinese, whatever the machine speaks
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
 EDITION = edition("jilin-city-draft")
