@@ -151,7 +151,6 @@ COMMENT = re.compile(r"(?:^|\s)#\s(.*)$", re.MULTILINE)
 ELSEWHERE: dict[str, str] = {
     "people.toml": "the accounts of a deployment, which its administrator writes",
     "records.db": "the database of a system on one machine, which `make up` makes",
-    "CONTRIBUTING.md": "written beside this check; take this line off when it is there",
 }
 
 
