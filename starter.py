@@ -5,7 +5,9 @@ import sys
 try:
     from console.app import main
 except ModuleNotFoundError as missing:
-    sys.exit(f"缺少依赖 {missing.name}：请用 .venv/bin/python starter.py …，或先运行 make up。")
+    from console import absent
+
+    sys.exit(absent.told(missing))
 
 if __name__ == "__main__":
     sys.exit(main())

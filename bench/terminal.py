@@ -60,7 +60,7 @@ def system() -> Iterator[None]:
         ) as up:
             assert up.stdout is not None
             try:
-                if not any("Ready" in line for line in up.stdout):
+                if not any("Ctrl-C" in line for line in up.stdout):
                     sys.exit("the system did not start; see the lines above")
                 yield
             finally:

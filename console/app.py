@@ -1,59 +1,50 @@
 """The commands of parklife. Exit codes: 0 done, 1 refused or failed, 2 the command line is wrong."""
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from cyclopts import App, CycloptsError
 
-from console.commands.apply import apply_, object_
-from console.commands.calendar import calendar_app
-from console.commands.completion import completion_of
-from console.commands.digest import digest, ics
-from console.commands.edition import edition_app
-from console.commands.explain import explain
-from console.commands.looking import case_, documents, history, parks
-from console.commands.people import import_, people_app
-from console.commands.records import rebuild, verify
-from console.commands.round import round_app
-from console.commands.running import migrate, resume, up
-from console.commands.simulate import simulate
-from console.commands.work import act, inbox, tasks
-from console.options import DONE, USAGE
+from console import speech
+from console.manual import ABOUT, GROUPS, PAGES
+from console.options import DONE
+from desk.words.choice import UnknownLanguageError
 from running.version import version
 
-app = App(
-    name="parklife",
-    help="人力资源服务产业园的全流程办理 (the whole life of a human-resources-service industrial park).",
-    help_format="plaintext",
-    version=version,
-)
-for command in (up, migrate, resume, tasks, act, inbox, digest, ics, parks, history, documents, explain):
-    app.command(command)
-for command in (verify, rebuild, simulate):
-    app.command(command)
-app.command(completion_of(app))
-app.command(apply_, name="apply")
-app.command(object_, name="object")
-app.command(case_, name="case")
-app.command(import_, name="import")
-for group in (people_app, calendar_app, edition_app, round_app):
-    app.command(group)
+
+class Commands(App):
+    """The commands, with help in the language of the run."""
+
+    def help_print(self, tokens: str | Iterable[str] | None = None, *, console: Any = None) -> None:  # noqa: ARG002
+        """Print the help of the command that the tokens name."""
+        from console.terminal.help import page
+
+        sys.stdout.write(page(self, [] if tokens is None else list(tokens)))
+
+
+app = Commands(name="parklife", help=ABOUT, help_format="plaintext", version=version)
+for name, about in GROUPS.items():
+    within, _, last = name.rpartition(" ")
+    (app[within] if within else app).command(App(name=last, help=about, help_format="plaintext"))
+for command in PAGES:
+    within, _, last = command.name.rpartition(" ")
+    place: App = app
+    for word in within.split():
+        place = place[word]
+    place.command(f"console.commands.{command.where}", name=last, help=command.help)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; a person's mistake is told on stderr, without a traceback."""
-    from rich.console import Console
-
     try:
-        result = app(
-            sys.argv[1:] if argv is None else list(argv),
-            error_console=Console(stderr=True),
-            exit_on_error=False,
-            print_error=True,
-            result_action="return_value",
-        )
-    except CycloptsError:
-        return USAGE
+        words = speech.listen(sys.argv[1:] if argv is None else argv, os.environ)
+        result = app(words, exit_on_error=False, print_error=False, result_action="return_value")
+    except (CycloptsError, UnknownLanguageError) as error:
+        from console import mistakes
+
+        return mistakes.tell(error)
     except Exception as error:
         from console import trouble
 

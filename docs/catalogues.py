@@ -4,7 +4,8 @@
     python docs/catalogues.py --check             write nothing; list what is amiss, and fail if anything is
     python docs/catalogues.py --import FILE.json  bring in translations, {sentence: translation}, then the same
 
-Gathered are the first words of `say(…)`, and the Chinese `title=` and `description=` of pydantic's `Field(…)`.
+Gathered are the first words of `say(…)`, those of `words(…)` (which have no places), and the Chinese `title=` and
+`description=` of pydantic's `Field(…)`.
 `en.po` has every sentence; `zh.po` only those that are worded otherwise than where they are said. `kept.pot`
 has the sentences that stand in a ledger and are said by no code any more: whoever takes one out of the code puts
 it there by hand. The compiled files are committed, so that nothing is built or installed before a program starts.
@@ -43,6 +44,7 @@ ROOMS = (
     "embedded",
     "console",
 )
+SAYING = {"say": "regulation.words.message", "words": "desk.words.catalogue"}
 TOOL = "python docs/catalogues.py"
 CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 ENTRY = re.compile(r'^msgid ((?:"[^\n]*"\n)+)msgstr ((?:"[^\n]*"\n?)+)', re.MULTILINE)
@@ -70,29 +72,31 @@ def places(sentence: str) -> set[str]:
 
 
 def gather(source: str, where: str) -> Iterator[Said]:
-    """Find what a file says."""
+    """Find what a file says, by whatever name it imports `say`."""
     nodes = list(ast.walk(ast.parse(source)))
-    says = any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "regulation.words.message"
-        and any(alias.name == "say" for alias in node.names)
+    ours = {
+        alias.asname or alias.name
         for node in nodes
-    )
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if SAYING.get(alias.name) == node.module
+    }
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
-        if called == "say" and says:
+        if called in ours:
             yield _said(node, f"{where}:{node.lineno}")
         elif called.rpartition(".")[2] == "Field":
             yield from _field(node, f"{where}:{node.lineno}")
 
 
 def _said(call: ast.Call, where: str) -> Said:
-    """Read one `say(…)`: its words are written out, and a value is given for each place."""
+    """Read one `say(…)` or `words(…)`: it is written out, and a value is given for each place."""
     first = call.args[0] if call.args else None
     if len(call.args) != 1 or not isinstance(first, ast.Constant) or not isinstance(first.value, str):
-        return Said("", where, "the first and only argument of say() is a sentence that is written out")
+        amiss = f"the first and only argument of {ast.unparse(call.func)}() is a sentence that is written out"
+        return Said("", where, amiss)
     given = {keyword.arg or "**" for keyword in call.keywords}
     if given != places(first.value):
         return Said(first.value, where, f"places {sorted(places(first.value))}, but values {sorted(given)}")

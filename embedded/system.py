@@ -21,10 +21,11 @@ from records import editions
 from records.database import Database
 from records.migrate import upgrade
 from regulation.measures.edition import known_editions
+from regulation.words.message import Language, Message, say
 from running.connection import connect, register
 from running.editions import load_editions
 from running.logs import start_logging
-from running.settings import Settings, SettingsError, read_settings
+from running.settings import Settings, read_settings
 
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "0.0.0.0"})  # noqa: S104 - compared, not bound
 START_SECONDS = 90
@@ -35,11 +36,15 @@ WORKER = Path(__file__).resolve().parent.parent / "worker.py"
 
 
 class UpError(Exception):
-    """The system cannot start; the message says what to change."""
+    """The system cannot start; `message` says what to change."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(str(message))
 
 
-def _tell(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+def _tell(language: Language, message: Message) -> None:
+    sys.stdout.write(f"{language.write(message)}\n")
     sys.stdout.flush()
 
 
@@ -48,7 +53,10 @@ def check_machine(settings: Settings) -> None:
     host = settings.temporal_address.rpartition(":")[0]
     if host not in LOCAL_HOSTS:
         raise UpError(
-            f"PARKLIFE_TEMPORAL_ADDRESS 指向 {host}，而 up 只在本机启动 Temporal；请改为 127.0.0.1:端口。"
+            say(
+                "PARKLIFE_TEMPORAL_ADDRESS 指向 {host}，而 up 只在本机启动 Temporal；请改为 127.0.0.1:端口。",
+                host=host,
+            )
         )
     try:
         settings.log_dir.mkdir(parents=True, exist_ok=True)
@@ -56,7 +64,13 @@ def check_machine(settings: Settings) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise UpError(f"数据目录 {settings.var} 不可写（{error.strerror}）；请更改 PARKLIFE_VAR。") from error
+        raise UpError(
+            say(
+                "数据目录 {folder} 不可写（{why}）；请更改 PARKLIFE_VAR。",
+                folder=str(settings.var),
+                why=error.strerror or "",
+            )
+        ) from error
     for name, place, port in (
         ("PARKLIFE_TEMPORAL_ADDRESS", host, settings.temporal_port),
         ("PARKLIFE_TEMPORAL_UI_PORT", host, settings.temporal_ui_port),
@@ -67,7 +81,12 @@ def check_machine(settings: Settings) -> None:
             socket.create_server((place, port)).close()
         except OSError as error:
             raise UpError(
-                f"端口 {port} 不可用（{os.strerror(error.errno or 0)}）；请更改 {name}，或停止占用该端口的程序。"
+                say(
+                    "端口 {port} 不可用（{why}）；请更改 {name}，或停止占用该端口的程序。",
+                    port=str(port),
+                    why=os.strerror(error.errno or 0),
+                    name=name,
+                )
             ) from error
 
 
@@ -76,7 +95,7 @@ def temporal_binary() -> str:
     beside = Path(sys.executable).parent / "temporal"
     found = shutil.which(os.environ.get("TEMPORAL_CLI") or str(beside))
     if found is None:
-        raise UpError("找不到 temporal 程序；请运行 make up 安装，或以 TEMPORAL_CLI 指明其位置。")
+        raise UpError(say("找不到 temporal 程序；请运行 make up 安装，或以 TEMPORAL_CLI 指明其位置。"))
     return found
 
 
@@ -109,7 +128,7 @@ async def _server_answers(settings: Settings, server: Child) -> Client:
                 await asyncio.sleep(PAUSE_SECONDS)
             else:
                 return client
-    raise UpError(f"Temporal 服务启动后退出；请查看 {server.log}。")
+    raise UpError(say("Temporal 服务启动后退出；请查看 {log}。", log=str(server.log)))
 
 
 def _healthy(settings: Settings) -> bool:
@@ -127,7 +146,7 @@ async def _worker_answers(settings: Settings, worker: Child) -> None:
             if await asyncio.to_thread(_healthy, settings):
                 return
             await asyncio.sleep(PAUSE_SECONDS)
-    raise UpError(f"工作进程启动后退出；请查看 {worker.log}。")
+    raise UpError(say("工作进程启动后退出；请查看 {log}。", log=str(worker.log)))
 
 
 async def _prepare_records(settings: Settings) -> None:
@@ -138,15 +157,15 @@ async def _prepare_records(settings: Settings) -> None:
         await editions.check(db, known_editions().values())
         await create_demo_accounts(db, settings.accounts_dir)
     except editions.UnfitEditionsError as error:
-        raise UpError(str(error)) from error
+        raise UpError(say("{words}", words=str(error))) from error
     finally:
         await db.close()
 
 
-async def _begin(settings: Settings, server: Child, worker: Child) -> None:
+async def _begin(settings: Settings, server: Child, worker: Child, language: Language) -> None:
     from desk.openings.apply import start_sample  # noqa: PLC0415 - the console itself knows the settings of this room
 
-    _tell("正在启动 Temporal、业务数据库和工作进程……")
+    _tell(language, say("正在启动 Temporal、业务数据库和工作进程……"))
     await _prepare_records(settings)
     await server.start()
     client = await _server_answers(settings, server)
@@ -156,22 +175,23 @@ async def _begin(settings: Settings, server: Child, worker: Child) -> None:
     await _worker_answers(settings, worker)
     worker.keep()
     begun = await start_sample(settings)
-    _tell(_welcome(settings, begun))
+    _tell(language, _welcome(settings, begun))
 
 
-def _welcome(settings: Settings, begun: str | None) -> str:
+def _welcome(settings: Settings, begun: str | None) -> Message:
     """Say where things are and what to try: the sample's first act where it was `begun` just now."""
     place = f"http://127.0.0.1:{settings.temporal_ui_port}/namespaces/{settings.temporal_namespace}/workflows"
     words = ["tasks"]
     if begun is not None:
         words += [f"case {begun}", f"act {begun} hand_over --as op-jiangbei"]
     tries = "\n".join(f"  .venv/bin/python starter.py {word}" for word in words)
-    return f"""系统已就绪。/ Ready.
-  流程界面 Temporal UI：{place}
-  数据、账号、日志：{settings.var}
-接下来可以试 / Next:
-{tries}
-按 Ctrl-C 停止，数据保留。/ Ctrl-C stops; nothing is lost."""
+    return say(
+        "系统已就绪。\n  Temporal 流程界面：{place}\n  数据、账号、日志：{folder}\n接下来可以试：\n{tries}\n"
+        "按 Ctrl-C 停止，数据保留。",
+        place=place,
+        folder=str(settings.var),
+        tries=tries,
+    )
 
 
 async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
@@ -186,8 +206,8 @@ async def _unless_stopped(stop: asyncio.Event, work: Coroutine[Any, Any, None]) 
     await working
 
 
-async def run(settings: Settings) -> None:
-    """Run the whole system until SIGINT or SIGTERM; raises UpError when it cannot start."""
+async def run(settings: Settings, language: Language) -> None:
+    """Run the whole system until SIGINT or SIGTERM, told in a language; raises UpError when it cannot start."""
     check_machine(settings)
     server = Child("temporal", server_command(settings), settings.log_dir / "temporal.log", {})
     command = [sys.executable, str(WORKER)]
@@ -196,27 +216,33 @@ async def run(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     try:
-        await _unless_stopped(stop, _begin(settings, server, worker))
+        await _unless_stopped(stop, _begin(settings, server, worker, language))
         await stop.wait()
-        _tell("正在停止……")
+        _tell(language, say("正在停止……"))
     except TimeoutError as error:
-        raise UpError(f"系统在 {START_SECONDS} 秒内没有就绪；请查看 {settings.log_dir} 中的日志。") from error
+        raise UpError(
+            say(
+                "系统在 {seconds} 秒内没有就绪；请查看 {folder} 中的日志。",
+                seconds=START_SECONDS,
+                folder=str(settings.log_dir),
+            )
+        ) from error
     finally:
         await worker.stop(settings.graceful_seconds + WORKER_STOP_MARGIN_SECONDS)
         await server.stop(SERVER_STOP_SECONDS)
 
 
-def main_up() -> int:
-    """Run the embedded system; 0 after an orderly stop, 2 with one sentence when it cannot start."""
+def main_up(language: Language) -> int:
+    """Run the embedded system, told in a language; 0 after an orderly stop, 2 with one sentence when it cannot."""
     try:
         settings = read_settings()
         load_editions(settings)
         listener = start_logging(settings.log_format, sys.stderr)
         try:
-            asyncio.run(run(settings))
+            asyncio.run(run(settings, language))
         finally:
             listener.stop()
-    except (SettingsError, UpError) as error:
-        sys.stderr.write(f"{error}\n")
+    except UpError as error:
+        sys.stderr.write(f"{language.write(error.message)}\n")
         return 2
     return 0

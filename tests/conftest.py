@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import os
 import shutil
 import sys
 import uuid
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import settings
@@ -20,6 +21,7 @@ from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities import contracts
 from activities.files.dossier_folder import take_in
@@ -52,7 +54,8 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.years.cities import OLD_OBJECTS
-from tests.patience import PATIENCE_S
+from simulation.years.loop import busy_loop
+from tests.patience import PATIENCE_S, SETTLED
 from workflows.hall import ALL_WORKFLOWS
 from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
@@ -60,7 +63,12 @@ from workflows.procedures.application import Application
 # An example may be slow where the machine is busy: what must hold is not how quickly it holds.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+# A sandbox loads the modules of a workflow anew for each run: that they are compiled for each of them too, as this
+# variable would have it, doubles the cost of the tests. A test's own processes inherit the change.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
+os.environ["PARKLIFE_LANG"] = "zh"  # what the tests read is Chinese, whatever the machine speaks
 DISTRICT = "吉林市龙潭区"
 OPERATOR = Organisation(name="江北园区运营有限公司", credit_code="91220203MA00000002")
 EDITION = edition("jilin-city-draft")
@@ -156,6 +164,28 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(OLD_OBJECTS)
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run every test on the time machine's loop, which looks at the outside only now and then while it is busy."""
+    return {"busy": busy_loop}
+
+
+class TriedOnce(SandboxedWorkflowRunner):
+    """The sandbox as a worker has it, but a workflow is tried in it once in a session, and not by every new worker."""
+
+    tried: ClassVar[set[type]] = set()
+
+    def prepare_workflow(self, defn: Any) -> None:
+        """Load a workflow's modules in a sandbox, unless that has been done."""
+        if defn.cls not in self.tried:
+            super().prepare_workflow(defn)
+            self.tried.add(defn.cls)
+
+
+def sandbox() -> TriedOnce:
+    """Give the sandbox in which the workflows of a test run."""
+    return TriedOnce(restrictions=workflow_runner().restrictions)
 
 
 @pytest.fixture(scope="session")
@@ -267,7 +297,7 @@ class Story:
 
     async def stage(self) -> Stage:
         """Give the stage, once every automatic step has been taken."""
-        await self.env.sleep(timedelta(seconds=5))
+        await self.env.sleep(SETTLED)
         return (await self.file()).stage
 
     async def to(self, stage: Stage) -> None:
@@ -277,7 +307,7 @@ class Story:
                 return
             if (await self.file()).stage == reached:
                 await step()
-                await self.env.sleep(timedelta(seconds=5))
+                await self.env.sleep(SETTLED)
         assert stage == (await self.file()).stage
 
     def _course(self) -> list[tuple[Stage, Callable[[], Any]]]:
@@ -360,7 +390,7 @@ async def working(skipping: WorkflowEnvironment, hall: list[Any]) -> AsyncIterat
         task_queue=queue,
         workflows=ALL_WORKFLOWS,
         activities=hall,
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
     ):
         yield queue
 
@@ -394,7 +424,7 @@ async def begin_case(skipping: WorkflowEnvironment, db: Database, working: str) 
         handle = await skipping.client.start_workflow(
             WORKFLOWS[kind], contracts.Beginning(opening=opening), id=case, task_queue=working
         )
-        await skipping.sleep(timedelta(seconds=1))
+        await skipping.sleep(SETTLED)
         return Story(skipping, db, handle, case)
 
     return start

@@ -4,22 +4,21 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-from console.options import DONE, REFUSED, As, Flag, Json
+from cyclopts import Parameter
+
+from console.options import DONE, REFUSED, As, Case, Dossier, Flag, Json, Key
+from desk.words.catalogue import words
 
 
 async def apply_(
-    dossier: Path,
+    dossier: Dossier,
     *,
-    check: Annotated[bool, Flag] = False,
-    park: str | None = None,
+    check: Annotated[bool, Flag, Parameter(help=words("只列出全部问题，不提交"))] = False,
+    park: Annotated[str | None, Parameter(help=words("产业园编号；否则按材料中的名称编号"))] = None,
     account: As = None,
     json: Json = False,
 ) -> int:
-    """提交申报材料 (hand in a dossier folder; with --check only list every flaw).
-
-    例：python starter.py apply samples/jiangbei --check
-    例：python starter.py apply samples/jiangbei --as op-jiangbei
-    """
+    """Hand in a dossier folder; with `check` only list every flaw."""
     from console.terminal import showing
     from desk.openings import apply
     from desk.people import desk
@@ -64,18 +63,15 @@ def _waiting(text: str) -> Any:
 
 
 async def object_(
-    case: str,
+    case: Case,
     *,
-    text: str,
-    name: str | None = None,
-    contact: str | None = None,
-    key: str | None = None,
+    text: Annotated[str, Parameter(help=words("异议内容"))],
+    name: Annotated[str | None, Parameter(help=words("提出人姓名或单位"))] = None,
+    contact: Annotated[str | None, Parameter(help=words("提出人联系方式"))] = None,
+    key: Key = None,
     json: Json = False,
 ) -> int:
-    """公示期内提出异议 (object while the notice stands; without name and contact it is only kept on record).
-
-    例：python starter.py object park/jiangbei/application/1 --text 面积不实 --name 张三 --contact 0432-0000000
-    """
+    """Object while the notice stands; without name and contact it is only kept on record."""
     from console.terminal import showing
     from desk import acts
     from desk.people import desk

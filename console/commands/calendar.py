@@ -3,21 +3,19 @@
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App
+from cyclopts import Parameter
 
-from console.options import DONE, Flag, Json
+from console.options import DONE, Flag, Json, Year
+from desk.words.catalogue import words
 
-calendar_app = App(name="calendar", help="工作日历 (the official calendars of working days).")
 
-
-@calendar_app.command(name="import")
-async def calendar_import(file: Path, *, dry_run: Annotated[bool, Flag] = False, json: Json = False) -> int:
-    """导入某年的正式放假安排并通知在办案件 (import an official year; open cases count their periods again).
-
-    --dry-run 只检查文件并列出届满日将变动的案件。
-
-    例：python starter.py calendar import samples/calendar-2027.toml --dry-run
-    """
+async def calendar_import(
+    file: Annotated[Path, Parameter(help=words("放假安排文件（TOML）"))],
+    *,
+    dry_run: Annotated[bool, Flag, Parameter(help=words("只检查文件并列出届满日将变动的案件"))] = False,
+    json: Json = False,
+) -> int:
+    """Import an official year; open cases count their periods again."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import calendars
@@ -38,12 +36,8 @@ async def calendar_import(file: Path, *, dry_run: Annotated[bool, Flag] = False,
     return DONE
 
 
-@calendar_app.command(name="show")
-async def calendar_show(year: int, *, json: Json = False) -> int:
-    """查看某年的工作日历 (a year's days off on weekdays and weekend days worked, and whether it is official).
-
-    例：python starter.py calendar show 2027
-    """
+async def calendar_show(year: Year, *, json: Json = False) -> int:
+    """Show a year's days off on weekdays and weekend days worked, and whether it is official."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import calendars

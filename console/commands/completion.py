@@ -2,13 +2,15 @@
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from console.options import DONE
+from console.speech import plain
+from desk.words.catalogue import words
 
 PROGRAM = "parklife"
 Shell = Literal["bash", "zsh", "fish"]
@@ -27,21 +29,12 @@ AFTERWARDS: dict[Shell, str] = {
 }
 
 
-def completion_of(app: App) -> Callable[[Shell], int]:
-    """Give the command that completes the commands of `app`: the program knows its commands, and not they it."""
+def completion(shell: Annotated[Shell, Parameter(help=words("在哪种 shell 中使用"))], /) -> int:
+    """Print a script that defines `parklife` and completes it."""
+    from console.app import app
 
-    def completion(shell: Shell, /) -> int:
-        """打印命令 parklife 及其 Tab 补全的脚本 (print a script that defines `parklife` and completes it).
-
-        bash、zsh 写入启动文件：eval "$(.venv/bin/python starter.py completion bash)"；
-        fish：.venv/bin/python starter.py completion fish | source。
-
-        例：python starter.py completion bash
-        """
-        sys.stdout.write(script(app, shell))
-        return DONE
-
-    return completion
+    sys.stdout.write(script(app, shell))
+    return DONE
 
 
 def script(app: App, shell: Shell) -> str:
@@ -49,4 +42,24 @@ def script(app: App, shell: Shell) -> str:
     starter = Path(__file__).resolve().parents[2] / "starter.py"
     word = WORD[shell].replace("CALL", shlex.join([sys.executable, str(starter)]))
     completing = app.generate_completion(prog_name=PROGRAM, shell=shell).strip()
+    for said in sorted(_said(app), key=len, reverse=True):
+        completing = completing.replace(said, plain(said))
     return f"{word}\n{completing}\n{AFTERWARDS[shell]}"
+
+
+def _said(app: App) -> set[str]:
+    """Give the help of every command and option, as the script tells it; options are those of the commands."""
+    commands = {id(one): one for _, one in walked(app)}.values()
+    arguments = [
+        argument for one in commands if one.default_command for argument in one.assemble_argument_collection()
+    ]
+    helps = {one.help for one in commands} | {argument.parameter.help or "" for argument in arguments}
+    return helps - {""}
+
+
+def walked(app: App, name: str = "") -> Iterator[tuple[str, App]]:
+    """Give every command and group below an app, with the words to type."""
+    for word, one in app.resolved_commands().items():
+        if not word.startswith("-"):
+            yield f"{name} {word}".strip(), one
+            yield from walked(one, f"{name} {word}")

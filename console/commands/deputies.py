@@ -2,30 +2,23 @@
 
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from console.options import DONE, As, Json
+from console.options import DONE, As, Json, Whole
+from desk.words.catalogue import words
 
-deputy_app = App(name="deputy", help="代办 (deputies: who acts in whose place, for a bounded time).")
 
-
-@deputy_app.command(name="add")
 async def add(
-    principal: str,
-    role: str,
-    deputy: str,
+    principal: Annotated[str, Parameter(help=words("被代办人的账号"))],
+    role: Annotated[str, Parameter(help=words("代办的角色，可用英文值或中文名称"))],
+    deputy: Annotated[str, Parameter(help=words("代办人的账号"))],
     *,
-    starts_on: Annotated[str, Parameter(name="--from")],
-    ends_on: Annotated[str, Parameter(name="--until")],
-    reason: str,
+    starts_on: Annotated[str, Parameter(name="--from", help=words("首日，如 2026-12-01"))],
+    ends_on: Annotated[str, Parameter(name="--until", help=words("末日，如 2026-12-20"))],
+    reason: Annotated[str, Parameter(help=words("代办理由"))],
     account: As = None,
 ) -> int:
-    """登记代办 (let DEPUTY act in the ROLE of PRINCIPAL, first and last day included).
-
-    由被代办人本人、市人社局负责人（限市人社局角色）或系统管理员登记。
-
-    例：python starter.py people deputy add leader city_hrss_leader city-2 --from 2026-12-01 --until 2026-12-20 --reason 出差 --as leader
-    """
+    """Let somebody act in the role of another, first and last day included."""
     from console.terminal import showing
     from desk.people import desk
     from desk.usage import labelled
@@ -50,12 +43,10 @@ async def add(
     return DONE
 
 
-@deputy_app.command(name="list")
-async def list_(person: str | None = None, *, json: Json = False) -> int:
-    """列出代办 (all deputyships, or those of one person).
-
-    例：python starter.py people deputy list leader
-    """
+async def list_(
+    person: Annotated[str | None, Parameter(help=words("只列出与此账号有关的"))] = None, *, json: Json = False
+) -> int:
+    """List all deputyships, or those of one person."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import deputies
@@ -65,12 +56,12 @@ async def list_(person: str | None = None, *, json: Json = False) -> int:
     return showing.table(rows, deputies.LISTED, json=json)
 
 
-@deputy_app.command(name="end")
-async def end(number: int, *, account: As = None) -> int:
-    """终止代办 (end a deputyship at once, by its number).
-
-    例：python starter.py people deputy end 3 --as leader
-    """
+async def end(
+    number: Annotated[int, Whole, Parameter(help=words("代办的编号，见 people deputy list"))],
+    *,
+    account: As = None,
+) -> int:
+    """End a deputyship at once, by its number."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import deputies

@@ -7,21 +7,26 @@ from typing import Annotated
 from cyclopts import Parameter
 from cyclopts.validators import Number
 
-from console.options import DONE, As, Flag, Json
+from console.options import DONE, As, Flag, Json, Whole
+from desk.words.catalogue import words
 
-Days = Annotated[int | None, Parameter(validator=Number(gte=1, lte=366), help="向前看几天，缺省一周")]
+Days = Annotated[
+    int | None, Whole, Parameter(validator=Number(gte=1, lte=366), help=words("向前看几天，缺省一周"))
+]
 
 
 async def digest(
-    *, account: As = None, days: Days = None, send: Annotated[bool, Flag] = False, json: Json = False
+    *,
+    account: As = None,
+    days: Days = None,
+    send: Annotated[
+        bool,
+        Flag,
+        Parameter(help=words("发送邮件，每人每天至多一封；不写 --as 时发给所有登记了邮箱的人员")),
+    ] = False,
+    json: Json = False,
 ) -> int:
-    """查看或发送每日摘要 (what is open for a person, what falls due within --days, what they were reminded of).
-
-    --send 发送邮件，每人每天至多一封；不指明 --as 时发给所有登记了邮箱的人员。
-
-    例：python starter.py digest --as hrss-longtan
-    例：python starter.py digest --send
-    """
+    """Show or send what is open for a person, what falls due within `days`, what they were reminded of."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import digest as digests
@@ -45,13 +50,13 @@ async def digest(
 
 
 async def ics(
-    *, account: As = None, role: str | None = None, district: str | None = None, out: Path | None = None
+    *,
+    account: As = None,
+    role: Annotated[str | None, Parameter(help=words("导出一类角色的日程，可用英文值或中文名称"))] = None,
+    district: Annotated[str | None, Parameter(help=words("限于此地区，如 吉林市龙潭区"))] = None,
+    out: Annotated[Path | None, Parameter(help=words("写入此文件；否则打印"))] = None,
 ) -> int:
-    """导出日程 (an iCalendar feed of the due dates and coming openings of a person or a role).
-
-    例：python starter.py ics --as hrss-longtan --out hrss-longtan.ics
-    例：python starter.py ics --role local_hrss --district 吉林市龙潭区
-    """
+    """Give an iCalendar feed of the due dates and coming openings of a person or a role."""
     from desk.people import desk
     from desk.usage import UsageMistakeError, labelled
     from desk.views import feeds

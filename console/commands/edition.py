@@ -3,19 +3,16 @@
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from console.options import DONE, As, Json
+from console.options import DONE, As, Json, Key
+from desk.words.catalogue import words
 
-edition_app = App(name="edition", help="《办法》的版本 (editions of the Measures).")
 
-
-@edition_app.command
-def check(path: Path, *, json: Json = False) -> int:
-    """检查版本文件或文件夹 (check an edition file or folder, all faults at once).
-
-    例：python starter.py edition check regulation/measures/editions
-    """
+def check(
+    path: Annotated[Path, Parameter(help=words("版本文件（TOML）或其文件夹"))], *, json: Json = False
+) -> int:
+    """Check an edition file or folder, all faults at once."""
     from console.terminal import showing
     from regulation.measures.edition import load, validate_folder
 
@@ -24,20 +21,16 @@ def check(path: Path, *, json: Json = False) -> int:
     return showing.table(rows, {"id": "编号", "status": "状态", "digest": "摘要"}, json=json)
 
 
-@edition_app.command
 async def adopt(
-    park: str,
-    edition: str,
+    park: Annotated[str, Parameter(help=words("产业园，如 park/jiangbei"))],
+    edition: Annotated[str, Parameter(help=words("版本编号"))],
     *,
-    note: Annotated[str, Parameter(help="说明")],
+    note: Annotated[str, Parameter(help=words("说明"))],
     account: As = None,
-    key: str | None = None,
+    key: Key = None,
     json: Json = False,
 ) -> int:
-    """让园区今后的程序适用另一版本 (let a park's next procedures follow an edition; what is open keeps its own).
-
-    例：python starter.py edition adopt park/jiangbei jilin-city-2028 --note 正式施行 --as city-leader
-    """
+    """Let a park's next procedures follow an edition; what is open keeps its own."""
     from console.terminal import showing
     from desk import acts
     from desk.people import desk

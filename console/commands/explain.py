@@ -4,17 +4,14 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from console.options import DONE, Json
+from console.options import DONE, CaseOrPark, Json
+from desk.words.catalogue import words
 
-All = Annotated[bool, Parameter(name="--all", negative="", help="已结束的期限也逐日列出")]
+All = Annotated[bool, Parameter(name="--all", negative="", help=words("已结束的期限也逐日列出"))]
 
 
-async def explain(case: str, *, whole: All = False, json: Json = False) -> int:
-    """逐日说明期限为何是这一天 (why this date: each period of a case day by day, or the coming openings of a park).
-
-    例：python starter.py explain park/jiangbei/application/1
-    例：python starter.py explain park/jiangbei
-    """
+async def explain(case: CaseOrPark, *, whole: All = False, json: Json = False) -> int:
+    """Say why this date: each period of a case day by day, or the coming openings of a park."""
     from console.terminal import explanation, showing
     from desk.people import desk
     from desk.views import explaining

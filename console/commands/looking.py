@@ -5,14 +5,12 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from console.options import DONE, After, As, Flag, Json, Whole
+from console.options import DONE, After, As, Case, CaseOrPark, Flag, Json, Whole
+from desk.words.catalogue import words
 
 
 async def parks(*, after: After = None, json: Json = False) -> int:
-    """列出产业园及其在办程序 (the parks, each with its open procedures).
-
-    例：python starter.py parks
-    """
+    """List the parks, each with its open procedures."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import parks as listed
@@ -29,12 +27,8 @@ async def parks(*, after: After = None, json: Json = False) -> int:
     return showing.table(found.rows, labels, json=json, none="没有园区。", after=found.after)
 
 
-async def case_(case: str, *, account: As = None, json: Json = False) -> int:
-    """查看案件或产业园 (one case, as the account may see it, or a park).
-
-    例：python starter.py case park/jiangbei/application/1
-    例：python starter.py case park/jiangbei
-    """
+async def case_(case: CaseOrPark, *, account: As = None, json: Json = False) -> int:
+    """Show one case, as the account may see it, or a park."""
     from console.terminal import case_view, showing
     from desk.finding import names_park
     from desk.people import desk
@@ -51,21 +45,15 @@ async def case_(case: str, *, account: As = None, json: Json = False) -> int:
 
 
 async def history(
-    case: str,
+    case: CaseOrPark,
     *,
-    raw: Annotated[bool, Flag] = False,
-    full: Annotated[bool, Flag] = False,
-    after: Annotated[int, Whole, Parameter(help="从此序号之后接着列")] = 0,
+    raw: Annotated[bool, Flag, Parameter(help=words("显示 Temporal 自己的事件"))] = False,
+    full: Annotated[bool, Flag, Parameter(help=words("连同所填的意见、理由等文字"))] = False,
+    after: Annotated[int, Whole, Parameter(help=words("从此序号之后接着列"))] = 0,
     account: As = None,
     json: Json = False,
 ) -> int:
-    """查看案件经过 (the story of a case from the ledger; --raw: Temporal's own events).
-
-    --full 连同所填的意见、理由等文字；未公开的评审内容不显示。
-
-    例：python starter.py history park/jiangbei/application/1 --full
-    例：python starter.py history park/jiangbei
-    """
+    """Tell the story of a case from the ledger; with `raw` show Temporal's own events."""
     from console.terminal import showing
     from desk.finding import names_park
     from desk.people import desk
@@ -82,11 +70,13 @@ async def history(
     return showing.table(told.rows, labels, json=json, after=told.after)
 
 
-async def documents(case: str, *, save: Path | None = None, json: Json = False) -> int:
-    """列出或保存公文 (the official documents of a case; --save writes them to a folder).
-
-    例：python starter.py documents park/jiangbei/application/1 --save out
-    """
+async def documents(
+    case: Case,
+    *,
+    save: Annotated[Path | None, Parameter(help=words("保存到此文件夹"))] = None,
+    json: Json = False,
+) -> int:
+    """List the official documents of a case; with `save` write them to a folder."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import documents as papers

@@ -3,21 +3,14 @@
 from pathlib import Path
 from typing import Annotated
 
-from cyclopts import App
+from cyclopts import Parameter
 
-from console.commands.deputies import deputy_app
 from console.options import DONE, As, Flag, Json
-
-people_app = App(name="people", help="人员名册与令牌 (the directory of people and their tokens).")
-people_app.command(deputy_app)
+from desk.words.catalogue import words
 
 
-@people_app.command(name="add")
-async def people_add(file: Path) -> int:
-    """按名册文件登记人员并签发令牌 (register the people of a TOML file; tokens go to the accounts folder).
-
-    例：python starter.py people add people.toml
-    """
+async def people_add(file: Annotated[Path, Parameter(help=words("名册文件（TOML）"))]) -> int:
+    """Register the people of a TOML file; tokens go to the accounts folder."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import accounts as people
@@ -33,13 +26,13 @@ async def people_add(file: Path) -> int:
 
 
 async def import_(
-    file: Path, *, dry_run: Annotated[bool, Flag] = False, account: As = None, json: Json = False
+    file: Annotated[Path, Parameter(help=words("名录文件（XLSX 或 CSV）"))],
+    *,
+    dry_run: Annotated[bool, Flag, Parameter(help=words("只检查，不登记"))] = False,
+    account: As = None,
+    json: Json = False,
 ) -> int:
-    """导入存量园区名录 (enter the parks of the old register from XLSX or CSV; --dry-run only checks).
-
-    例：python starter.py import samples/existing-parks.csv --dry-run
-    例：python starter.py import samples/existing-parks.xlsx --as city-hrss
-    """
+    """Enter the parks of the old register."""
     from console.terminal import showing
     from desk.openings import importing
     from desk.people import desk

@@ -1,16 +1,13 @@
 """`verify` and `rebuild`: the ledger, checked, and what is made from it."""
 
 from console.options import DONE, Json
-from proof import checks, rebuilding
 
 
 async def verify(*, json: Json = False) -> int:
-    """核验台账的哈希链 (check the whole ledger chain).
-
-    例：python starter.py verify
-    """
+    """Check the whole ledger chain."""
     from console.terminal import showing
     from desk.people import desk
+    from proof import checks
 
     async with desk() as at:
         rows = await checks.verify(at.db)
@@ -19,12 +16,10 @@ async def verify(*, json: Json = False) -> int:
 
 
 async def rebuild(*, json: Json = False) -> int:
-    """由台账重建查询表 (make the read models again from the ledger).
-
-    例：python starter.py rebuild
-    """
+    """Make the read models again from the ledger."""
     from console.terminal import showing
     from desk.people import desk
+    from proof import rebuilding
 
     async with desk() as at:
         rows = await rebuilding.rebuild(at.db)

@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import Parameter
 
-from console.options import DONE, As, Json
+from console.options import DONE, As, Json, Key, Year
+from desk.words.catalogue import words
 
-round_app = App(name="round", help="全市集中考评轮次 (the city-wide rounds of evaluations).")
 SHOWN = {
     "park": "园区",
     "name": "名称",
@@ -18,19 +18,15 @@ SHOWN = {
 }
 
 
-@round_app.command(name="open")
 async def round_open(
-    year: int,
+    year: Year,
     *,
     account: As = None,
-    note: Annotated[str | None, Parameter(name="--note", help="说明")] = None,
-    key: str | None = None,
+    note: Annotated[str | None, Parameter(name="--note", help=words("说明"))] = None,
+    key: Key = None,
     json: Json = False,
 ) -> int:
-    """启动某年的集中考评，逐一通知全部市级产业园 (open the round of a year; every municipal park is called).
-
-    例：python starter.py round open 2029 --as city-leader
-    """
+    """Open the round of a year; every municipal park is called."""
     from console.terminal import showing
     from desk.openings import rounds
     from desk.people import desk
@@ -40,12 +36,8 @@ async def round_open(
     return DONE
 
 
-@round_app.command(name="show")
-async def round_show(year: int, *, json: Json = False) -> int:
-    """查看某年集中考评的进度 (how far a round has come, park by park).
-
-    例：python starter.py round show 2029
-    """
+async def round_show(year: Year, *, json: Json = False) -> int:
+    """Show how far a round has come, park by park."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import round as rounds

@@ -4,20 +4,15 @@ from console.options import DONE
 
 
 def up() -> int:
-    """启动单机系统 (run everything on this machine until Ctrl-C).
-
-    例：python starter.py up
-    """
+    """Run everything on this machine until Ctrl-C."""
+    from console.speech import language
     from embedded.system import main_up
 
-    return main_up()
+    return main_up(language())
 
 
 def migrate() -> int:
-    """把数据库升级到最新结构 (bring the records database to the newest schema).
-
-    例：python starter.py migrate
-    """
+    """Bring the records database to the newest schema."""
     from pathlib import Path
 
     from sqlalchemy.engine import make_url
@@ -36,10 +31,7 @@ def migrate() -> int:
 
 
 async def resume() -> int:
-    """按台账恢复 Temporal 中已不在运行的流程 (start from the records what Temporal no longer runs).
-
-    例：python starter.py resume
-    """
+    """Start from the records what Temporal no longer runs."""
     from console.terminal import showing
     from desk.openings import resuming
     from desk.people import desk

@@ -7,35 +7,34 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from console.options import ABORTED, Flag, Whole
+from desk.words.catalogue import words
 
 
 def simulate(
     *,
-    parks: Annotated[int, Whole, Parameter(help="园区数（1 至 500）")] = 1,
-    years: Annotated[int, Whole, Parameter(help="模拟年数")] = 30,
-    seed: Annotated[int, Whole, Parameter(help="随机种子；同一种子得到逐字节相同的台账")] = 1,
-    edition: Annotated[str, Parameter(help="版本编号，或版本文件（.toml）")] = "jilin-city-draft",
-    what_if: Annotated[str | None, Parameter(help="与之比较的另一版本：编号或文件")] = None,
-    begins: Annotated[str, Parameter(help="开始日期")] = "2027-01-04",
-    faults: Annotated[bool, Flag, Parameter(help="让机器出故障：进程崩溃、任务丢失、长期停机")] = False,
-    keep: Annotated[Path | None, Parameter(help="把台账和材料保存到此新文件夹")] = None,
+    parks: Annotated[int, Whole, Parameter(help=words("园区数（1 至 500）"))] = 1,
+    years: Annotated[int, Whole, Parameter(help=words("模拟年数"))] = 30,
+    seed: Annotated[int, Whole, Parameter(help=words("随机种子；同一种子得到逐字节相同的台账"))] = 1,
+    edition: Annotated[str, Parameter(help=words("版本编号，或版本文件（.toml）"))] = "jilin-city-draft",
+    what_if: Annotated[str | None, Parameter(help=words("与之比较的另一版本：编号或文件"))] = None,
+    begins: Annotated[str, Parameter(help=words("开始日期"))] = "2027-01-04",
+    faults: Annotated[
+        bool, Flag, Parameter(help=words("让机器出故障：进程崩溃、任务丢失、长期停机"))
+    ] = False,
+    keep: Annotated[Path | None, Parameter(help=words("把台账和材料保存到此新文件夹"))] = None,
     json: Annotated[
-        str | None, Parameter(allow_leading_hyphen=True, help="把结果写成 JSON 文件；- 为标准输出")
+        str | None, Parameter(allow_leading_hyphen=True, help=words("把结果写成 JSON 文件；- 为标准输出"))
     ] = None,
-    svg: Annotated[Path | None, Parameter(help="画成图片文件（SVG）")] = None,
-    processes: Annotated[int, Whole, Parameter(help="分几个进程，每个进程是一座有自己台账的城市")] = 1,
-    typeset: Annotated[bool, Flag, Parameter(help="公文排版为 PDF（慢）")] = False,
+    svg: Annotated[Path | None, Parameter(help=words("画成图片文件（SVG）"))] = None,
+    processes: Annotated[int, Whole, Parameter(help=words("分几个进程，每个进程是一座有自己台账的城市"))] = 1,
+    typeset: Annotated[bool, Flag, Parameter(help=words("公文排版为 PDF（慢）"))] = False,
     server: Annotated[
         bool,
         Flag,
-        Parameter(help="改用 Temporal 时间跳跃测试服务器，每个园区一台（很慢；不能与 --faults 同用）"),
+        Parameter(help=words("改用 Temporal 时间跳跃测试服务器，每个园区一台（很慢；不能与 --faults 同用）")),
     ] = False,
 ) -> int:
-    """时间机器：用真实流程模拟园区今后几十年 (play the coming decades on the real workflows, in seconds).
-
-    例：python starter.py simulate --parks 3 --years 30 --svg years.svg
-    例：python starter.py simulate --parks 10 --what-if samples/editions/two-cycles.toml
-    """
+    """Play the coming decades on the real workflows, in seconds."""
     from console import simulating
 
     asked = simulating.Asked(

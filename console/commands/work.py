@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from console.options import DONE, After, As, Flag, Json
+from console.options import DONE, After, As, CaseOrPark, Flag, Json, Key, Whole
+from desk.words.catalogue import words
 
 if TYPE_CHECKING:
     from regulation.words.values import Strict
@@ -14,16 +15,12 @@ if TYPE_CHECKING:
 async def tasks(
     *,
     account: As = None,
-    role: str | None = None,
-    case: str | None = None,
+    role: Annotated[str | None, Parameter(help=words("只列出此角色的，可用英文值或中文名称"))] = None,
+    case: Annotated[str | None, Parameter(help=words("只列出此案件的"))] = None,
     after: After = None,
     json: Json = False,
 ) -> int:
-    """列出待办 (what waits for whom, most urgent first).
-
-    例：python starter.py tasks --as op-jiangbei
-    例：python starter.py tasks --role city_hrss --json
-    """
+    """List what waits for whom, most urgent first."""
     from console.terminal import showing
     from desk.people import desk
     from desk.usage import labelled
@@ -40,28 +37,30 @@ async def tasks(
 
 
 async def act(
-    case: str,
-    act_name: Annotated[str, Parameter(name="ACT")],
+    case: CaseOrPark,
+    act_name: Annotated[str, Parameter(name="ACT", help=words("行为，可用英文值或中文名称"))],
     *,
     account: As = None,
-    principal: Annotated[str | None, Parameter(name="--for", help="代哪个账号办理（须已登记代办）")] = None,
-    pairs: Annotated[list[str] | None, Parameter(name="--set", negative="", help="字段=值，可重复")] = None,
-    form: Path | None = None,
-    dossier: Path | None = None,
-    seen: int | None = None,
-    key: str | None = None,
-    help_form: Annotated[bool, Flag] = False,
+    principal: Annotated[
+        str | None, Parameter(name="--for", help=words("代哪个账号办理（须已登记代办）"))
+    ] = None,
+    pairs: Annotated[
+        list[str] | None, Parameter(name="--set", negative="", help=words("字段=值，可重复"))
+    ] = None,
+    form: Annotated[Path | None, Parameter(help=words("填好的表单文件（JSON）"))] = None,
+    dossier: Annotated[
+        Path | None, Parameter(help=words("存入此文件夹的材料，并填入表单的 facts 与 materials"))
+    ] = None,
+    seen: Annotated[
+        int | None, Whole, Parameter(help=words("办理所依据的版本；案件已有变动时不予办理"))
+    ] = None,
+    key: Key = None,
+    help_form: Annotated[
+        bool, Flag, Parameter(help=words("列出表单字段（连同各层子字段）和可填写的样式"))
+    ] = False,
     json: Json = False,
 ) -> int:
-    """办理一项行为 (do one act on a case or a park; ACT by its English value or its Chinese label).
-
-    --dossier 存入一个材料文件夹并填入表单的 facts 与 materials；--help-form 列出表单字段（连同各层子字段）和可填写的 JSON 样式。
-
-    例：python starter.py act park/jiangbei/application/1 hand_over --as op-jiangbei
-    例：python starter.py act park/jiangbei/application/1 推荐 --as hrss-longtan --set opinion=同意推荐
-    例：python starter.py act park/jiangbei/application/1 recommend --help-form
-    例：python starter.py act park/jiangbei 报告拟变更事项 --as hrss-longtan --form change.json
-    """
+    """Do one act on a case or a park; the act by its English value or its Chinese label."""
     from console.terminal import showing
     from desk import acts
     from desk.people import desk
@@ -106,10 +105,7 @@ def _form_help(model: "type[Strict]", *, json: bool) -> int:
 
 
 async def inbox(*, account: As = None, after: After = None, json: Json = False) -> int:
-    """查看催办与提醒 (the reminders that were sent to you, newest first).
-
-    例：python starter.py inbox --as local-hrss
-    """
+    """Show the reminders that were sent to a person, newest first."""
     from console.terminal import showing
     from desk.people import desk
     from desk.views import tasks as waiting

@@ -1,7 +1,6 @@
 """Handing in a dossier: checked in one run, its files kept, its application opened on the park."""
 
 import asyncio
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +16,8 @@ from records import lists, queries
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Receipt
 from regulation.conditions.dossier import Facts, Material
-from regulation.measures.edition import edition, known_editions
-from regulation.measures.model import Edition, EditionStatus
+from regulation.measures.edition import current_edition, edition
+from regulation.measures.model import Edition
 from regulation.procedures.park import PARK, ParkFile
 from regulation.procedures.park.forms import OpenApplication
 from regulation.procedures.park.reapplying import check_register
@@ -34,14 +33,6 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "jiangbei"
 SAMPLE_PARK, SAMPLE_ACCOUNT = "jiangbei", "op-jiangbei"
 WAIT_S = 20
 POLL_S = 0.2
-
-
-def current_edition() -> Edition:
-    """Give the edition for a new application: the youngest in force, or else a draft (R10-effective)."""
-    usable = [known for known in known_editions().values() if known.status != EditionStatus.SUPERSEDED]
-    return max(
-        usable, key=lambda known: (known.status == EditionStatus.IN_FORCE, known.effective_from or date.min)
-    )
 
 
 def check(folder: Path) -> Report:

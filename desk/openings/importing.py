@@ -8,13 +8,13 @@ from pathlib import Path
 from activities.files.inspection import inspect
 from activities.files.tables.park_list import ParkList, read_parks
 from desk.acts import submission
-from desk.openings.apply import current_edition
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for
 from desk.usage import UsageMistakeError
 from records import lists
 from records.lists import KnownPark
 from regulation.calendar.working_days import local_day
+from regulation.measures.edition import current_edition
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor
 from regulation.procedures.park import PARK, ParkFile
@@ -76,7 +76,9 @@ async def import_parks(at: Desk, file: Path, name: str | None, *, dry_run: bool)
         for park in listed.parks:
             if park.id not in seen:
                 await _enter(at, park, under, actor)
-    findings = {park.id: tuple(f.what for f in listed.findings if f.park == park.id) for park in listed.parks}
+    findings = {
+        park.id: tuple(f.what for f in listed.findings if f.park == park.id) for park in listed.parks
+    }
     return [_row(park, findings[park.id], seen.get(park.id), dry_run=dry_run) for park in listed.parks]
 
 

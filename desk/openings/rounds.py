@@ -1,11 +1,11 @@
 """Opening a city-wide round of evaluations: one act calls every municipal park (R8-central, Q25)."""
 
 from desk.acts import submission
-from desk.openings.apply import current_edition
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for
 from records import queries
 from regulation.casework.entry import Receipt
+from regulation.measures.edition import current_edition
 from regulation.procedures.round.file import RoundFile
 from regulation.procedures.round.forms import OpenRound
 from regulation.procedures.round.table import ROUND

@@ -4,11 +4,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from desk.openings.apply import current_edition
 from desk.people import Desk
 from desk.usage import UsageMistakeError
 from records.people import deputies
 from records.people.directory import Account
+from regulation.measures.edition import current_edition
 from regulation.people.deputies import Deputyship
 from regulation.words.faults import fault_text
 

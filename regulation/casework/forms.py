@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from regulation.calendar.working_days import Deadline
 from regulation.conditions.dossier import Facts, Material
+from regulation.designation import determination
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.words.faults import fault_text
@@ -93,9 +94,7 @@ class NoticeForm(Strict):
 class Vote(Strict):
     """One body's opinion on the designation (R5.3-determine, Q14)."""
 
-    vote: Literal["agree", "disagree", "reserve"] = Field(
-        title="意见（agree 同意／disagree 不同意／reserve 保留）"
-    )
+    vote: determination.Vote = Field(title="意见（agree 同意／disagree 不同意／reserve 保留）")
     reason: Text | None = Field(default=None, title="理由")
 
 

@@ -14,9 +14,8 @@ from records import queries
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
-from running.connection import workflow_runner
 from simulation.world.engine import World
-from tests.conftest import PEOPLE
+from tests.conftest import PEOPLE, sandbox
 from tests.played import PARK, play
 from workflows.hall import ALL_WORKFLOWS
 
@@ -56,7 +55,7 @@ async def test_years_of_a_park_leave_the_same_ledger_as_on_a_server(
     assert await _ledger(db) == await _ledger(elsewhere)
     replayer = Replayer(
         workflows=ALL_WORKFLOWS,
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
         data_converter=skipping.client.data_converter,
     )
     for case in (name for name in events if name.count("/") > 1):

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from regulation.vocabulary.kind import Kind, case_name
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from tests.conftest import DISTRICT, EDITION, PEOPLE, Story, facts
+from tests.patience import SETTLED
 from workflows.park import ParkLifecycle
 
 Begin = Callable[..., Any]
@@ -117,7 +118,7 @@ class Gate:
         await self.env.client.execute_update_with_start_workflow(
             ParkLifecycle.act, submission, start_workflow_operation=start, id=submission.key
         )
-        await self.env.sleep(timedelta(seconds=5))
+        await self.env.sleep(SETTLED)
 
     def story(self, kind: Kind) -> Story:
         """Give the park's first case of a kind."""
@@ -126,7 +127,7 @@ class Gate:
 
     async def park(self) -> ParkFile:
         """Give the park as the records have it, once every automatic step has been taken."""
-        await self.env.sleep(timedelta(seconds=5))
+        await self.env.sleep(SETTLED)
         found = await queries.park(self.db, self.file.case)
         assert found is not None
         return found

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +22,7 @@ from regulation.procedures.park.forms import OpenApplication
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, case_name
 from regulation.vocabulary.stage import Stage
+from tests.patience import SETTLED
 from workflows.park import ParkLifecycle
 
 Begin = Callable[..., Any]
@@ -97,7 +97,7 @@ class Gate:
 
     async def settle(self) -> None:
         """Let every automatic step be taken."""
-        await self.story.env.sleep(timedelta(seconds=5))
+        await self.story.env.sleep(SETTLED)
 
     async def file(self) -> ParkFile:
         """Give the park as its workflow has it; the records must agree."""

@@ -1,7 +1,6 @@
 """What people fill in for the acts of an application (Articles 4 and 5)."""
 
 from datetime import date
-from typing import Literal
 
 from pydantic import Field
 
@@ -23,6 +22,7 @@ from regulation.casework.forms import (
 )
 from regulation.conditions.dossier import Facts, Material
 from regulation.vocabulary.act import Act
+from regulation.words.labels import Labelled
 from regulation.words.values import Identifier, Line, Strict, Text
 
 
@@ -60,13 +60,18 @@ class SupplementRequest(Strict):
     repeat_reason: Text | None = Field(default=None, title="再次要求补正的理由")
 
 
+class ApplicantKind(Labelled):
+    """Who applies for a park (Q01)."""
+
+    COUNTY_GOVERNMENT = "county_government", "县级人民政府", "county people's government"
+    ZONE_COMMITTEE = "zone_committee", "开发区管理委员会", "zone committee"
+
+
 class Submission(Strict):
     """The local people's government applies (R5.1-apply); a zone committee names its delegation (Q01)."""
 
     applicant: Line = Field(title="申报主体名称")
-    applicant_kind: Literal["county_government", "zone_committee"] = Field(
-        default="county_government", title="申报主体类型"
-    )
+    applicant_kind: ApplicantKind = Field(default=ApplicantKind.COUNTY_GOVERNMENT, title="申报主体类型")
     delegation: Line | None = Field(default=None, title="授权文件")
 
 

@@ -1,7 +1,7 @@
 """What is filled in for the acts of a change (Article 7)."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -84,13 +84,18 @@ class ChangeSupplement(Strict):
     materials: tuple[Material, ...] | None = Field(default=None, max_length=100, title="材料")
 
 
+class Proposal(Labelled):
+    """What an examination puts to the leader (R7-consent)."""
+
+    CONSENT = "consent", "同意", "consent"
+    REFUSE = "refuse", "不同意", "refuse"
+
+
 class Examined(Strict):
     """What the examination came to, and what is put to the leader (R7-consent)."""
 
     opinion: Text = Field(title="审查意见")
-    proposal: Literal["consent", "refuse"] = Field(
-        default="consent", title="建议（consent 同意／refuse 不同意）"
-    )
+    proposal: Proposal = Field(default=Proposal.CONSENT, title="建议（consent 同意／refuse 不同意）")
 
 
 class Consent(Strict):

@@ -1,13 +1,14 @@
 """What is filled in for the acts of a revocation (Article 9)."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from regulation.casework.closing import OverallRecord
 from regulation.casework.forms import STANDING, Blank, Determination, Opening, Reasons, Vote
 from regulation.vocabulary.act import Act
+from regulation.words.labels import Labelled
 from regulation.words.message import Message, say
 from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
@@ -15,10 +16,17 @@ from regulation.words.values import Line, Strict, Text
 STATEMENTS_MAX = 20  # a limit of ours, not of the Measures: the file travels with every effect
 
 
+class Ground(Labelled):
+    """What a revocation rests on: Article 9, or a law outside the Measures (R9-revoke, Q29, Q35)."""
+
+    CONSECUTIVE = "consecutive", "连续综合考评不合格", "consecutive failure"
+    EXTERNAL = "external", "其他法律依据", "another law"
+
+
 class OpenRevocation(Opening):
     """What a revocation begins with: consecutive results (R9-revoke, Q29), or a law outside the Measures (Q35)."""
 
-    ground: Literal["consecutive", "external"] = Field(title="事由")
+    ground: Ground = Field(title="事由")
     chain: tuple[OverallRecord, ...] = Field(default=(), title="考评结果")
     explanation: Text | Message = Field(title="说明")
     external_basis: Text | None = Field(default=None, title="法律依据（名称、条款）")

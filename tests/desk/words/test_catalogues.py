@@ -12,10 +12,15 @@ SAID = catalogues.gathered()
 SENTENCES = catalogues.known(SAID)
 # Words of the machine that have no Chinese: commands, formats, units, identifiers.
 TECHNICAL = re.compile(
-    r"「\w+」|--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
+    r"「\w+」|--?[\w-]+( [a-z]+=)?|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
     r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
-    r"|\b(tasks|case|round show|make up|migrate|people deputy list|samples|source|workdays|year|materials)\b"  # names
-    r"|\b(Excel|Office|JavaScript)\b"
+    r"|\b(tasks|case|parks|history|round show|round open|make up|migrate|people deputy list|samples)\b"  # commands and folders
+    r"|\b(source|workdays|year|materials|corrects|id)\b"  # keys of files
+    r"|\b(Excel|Office|JavaScript|Temporal|worker)\b|\b(park|round|docs)/[\w/.]+"
+    r"|\b(tasks|case|up|make up|migrate|people deputy list|round show|parklife|temporal)\b"  # commands
+    r"|\b(samples|source|workdays|year|materials|facts|sites)\b"  # fields
+    r"|(park/jiangbei(/application/1)?|\.toml|\.venv/bin/python)"
+    r"|\b(Excel|Office|JavaScript|Temporal|iCalendar|Tab|shell)\b"
 )
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 IMPORT = "from regulation.words.message import say\n"
@@ -74,6 +79,12 @@ def test_a_sentence_is_read_from_the_compiled_catalogue() -> None:
         (IMPORT + "say('共 {n} 条', **more)", [("共 {n} 条", "places ['n'], but values ['**']")]),
         (IMPORT + "say('共 {n:>3} 条', n=3)", [("共 {n:>3} 条", "places ['n:>3'], but values ['n']")]),
         ("say('某命令的输出')", []),
+        (IMPORT.replace("say\n", "say as message\n") + "say(f'{n}')\nmessage('无')", [("无", "")]),
+        ("from desk.words.catalogue import words\nwords('列出待办')", [("列出待办", "")]),
+        (
+            "from desk.words.catalogue import words\nwords('共 {n} 条')",
+            [("共 {n} 条", "places ['n'], but values []")],
+        ),
         ("Field(title='年度', description='a year')", [("年度", "")]),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk.words.choice import LanguageError, chosen
+from desk.words.choice import UnknownLanguageError, chosen
 
 
 @pytest.mark.parametrize(
@@ -25,14 +25,13 @@ def test_who_asks_first_is_heard_first(lang: str | None, environment: dict[str, 
 
 @pytest.mark.parametrize(
     ("lang", "environment", "expected"),
-    [("de", {}, "--lang de"), (None, {"PARKLIFE_LANG": "english"}, "PARKLIFE_LANG english")],
+    [("de", {}, ("--lang", "de")), (None, {"PARKLIFE_LANG": "english"}, ("PARKLIFE_LANG", "english"))],
 )
 def test_a_language_that_is_not_there_is_a_mistake(
-    lang: str | None, environment: dict[str, str], expected: str
+    lang: str | None, environment: dict[str, str], expected: tuple[str, str]
 ) -> None:
-    """It names what was asked and what can be chosen, as a usage error."""
-    with pytest.raises(LanguageError) as refused:
+    """It names where it was asked for, and what was asked."""
+    with pytest.raises(UnknownLanguageError) as refused:
         chosen(lang, environment)
 
-    assert (expected, "usage") == (str(refused.value.what), refused.value.code)
-    assert "zh（中文）、en（English）" in str(refused.value.now)
+    assert expected == (refused.value.source, refused.value.asked)
