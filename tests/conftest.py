@@ -28,7 +28,7 @@ from activities.files.dossier_folder import take_in
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import queries
+from records import files
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
@@ -246,7 +246,7 @@ class Story:
 
     async def file(self) -> Any:
         """Give the case file as the records have it."""
-        found = await queries.case_file(self.db, self.case)
+        found = await files.case_file(self.db, self.case)
         assert found is not None
         return found
 

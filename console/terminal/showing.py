@@ -3,14 +3,16 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from console.options import DONE
 from console.terminal.tables import draw
-from regulation.casework.entry import Receipt
 from regulation.words.message import say as message
+
+if TYPE_CHECKING:
+    from regulation.casework.entry import Receipt
 
 
 def as_json(value: Any) -> None:
@@ -56,7 +58,7 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
-def receipt(answer: Receipt, *, json: bool) -> None:
+def receipt(answer: "Receipt", *, json: bool) -> None:
     """Print the answer to an act."""
     if json:
         as_json(answer.model_dump(mode="json"))

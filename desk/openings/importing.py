@@ -76,9 +76,7 @@ async def import_parks(at: Desk, file: Path, name: str | None, *, dry_run: bool)
         for park in listed.parks:
             if park.id not in seen:
                 await _enter(at, park, under, actor)
-    findings = {
-        park.id: tuple(f.what for f in listed.findings if f.park == park.id) for park in listed.parks
-    }
+    findings = {park.id: tuple(f.what for f in listed.findings if f.park == park.id) for park in listed.parks}
     return [_row(park, findings[park.id], seen.get(park.id), dry_run=dry_run) for park in listed.parks]
 
 

@@ -18,7 +18,6 @@ USED_FROM_OUTSIDE: dict[str, str] = {
     "regulation/measures/coverage.py: strangers": "the check of the coverage page, tests/regulation/measures",
     "regulation/measures/coverage.py: without_code": "the check of the coverage page, tests/regulation/measures",
     "regulation/measures/coverage.py: without_test": "the check of the coverage page, tests/regulation/measures",
-    "regulation/people/disclosure.py: sight": "the views of the desk are to ask it; take this line off then",
 }
 
 

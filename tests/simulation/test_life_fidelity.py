@@ -10,7 +10,7 @@ from temporalio.worker import Replayer
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import queries
+from records import files, queries
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
@@ -25,7 +25,7 @@ async def _ledger(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     return {
         case: [
             (e.act, e.stage, e.next, e.basis, e.actor.person, e.form.get("opened_for"), e.form.get("late"))
-            for _, e in await queries.ledger(db, case)
+            for _, e in await files.ledger(db, case)
         ]
         for case in cases
     }

@@ -11,7 +11,7 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.contracts import Life
-from records import queries
+from records import files
 from records.database import Database
 from records.people import directory
 from regulation.calendar.working_days import CST
@@ -128,7 +128,7 @@ class Gate:
     async def park(self) -> ParkFile:
         """Give the park as the records have it, once every automatic step has been taken."""
         await self.env.sleep(SETTLED)
-        found = await queries.park(self.db, self.file.case)
+        found = await files.park(self.db, self.file.case)
         assert found is not None
         return found
 
@@ -166,6 +166,6 @@ async def test_a_park_changes_its_name_and_then_leaves(
     await leaving.act("city", Act.PUBLISH_EXIT)
     gone = await gate.park()
     assert (Stage.STATUS_EXITED, today) == (gone.stage, str(gone.reapply_from))
-    second = await queries.case_file(db, case_name(gate.file.id, Kind.CHANGE, 2))
+    second = await files.case_file(db, case_name(gate.file.id, Kind.CHANGE, 2))
     assert second is not None
     assert Stage.LAPSED == second.stage

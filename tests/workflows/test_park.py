@@ -12,7 +12,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.contracts import Life
-from records import queries
+from records import files
 from regulation.calendar.working_days import CST
 from regulation.casework.closing import Closing
 from regulation.casework.entry import Receipt, Submission
@@ -102,7 +102,7 @@ class Gate:
     async def file(self) -> ParkFile:
         """Give the park as its workflow has it; the records must agree."""
         file: ParkFile = await self.handle.query(ParkLifecycle.file)
-        assert await queries.park(self.story.db, self.park.case) == file
+        assert await files.park(self.story.db, self.park.case) == file
         return file
 
     async def open_application(self) -> str | None:
@@ -151,7 +151,7 @@ async def test_an_application_sent_twice_is_answered_once(gate: Gate) -> None:
 
     assert (first.seq, first.at, True) == (again.seq, again.at, again.repeated)
     assert 1 == await gate.applications()
-    assert 1 == len(await queries.ledger(gate.story.db, gate.park.case))
+    assert 1 == len(await files.ledger(gate.story.db, gate.park.case))
 
 
 @pytest.mark.provision("Q16", "Q51")
