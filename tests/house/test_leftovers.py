@@ -40,8 +40,10 @@ def used(tree: ast.Module) -> Iterator[str]:
             yield node.id
         elif isinstance(node, ast.Attribute):
             yield node.attr
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.isidentifier():
-            yield node.value
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            name = node.value.rpartition(":")[2]  # `module:name`, as the commands are registered
+            if name.isidentifier():
+                yield name
 
 
 def unused(sources: dict[str, str]) -> set[str]:
