@@ -68,7 +68,6 @@ async def answered(asked: Awaitable[Receipt], submission: Submission, patience_s
     from temporalio.client import WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError
     from temporalio.service import RPCError, RPCStatusCode
 
-    again = {"key": submission.key}
     try:
         async with asyncio.timeout(patience_s):
             return await asked
@@ -81,7 +80,7 @@ async def answered(asked: Awaitable[Receipt], submission: Submission, patience_s
                 "{seconds} 秒内没有答复，可能没有 worker 在运行；此行为也许稍后仍会办理",
                 seconds=int(patience_s or 0),
             ),
-            say("请确认 worker 运行后以同一幂等键重试：--key {key}。", **again),
+            say("请确认 worker 运行后以同一幂等键重试：--key {key}。", key=submission.key),
         ) from error
     except RPCError as error:
         if error.status == RPCStatusCode.NOT_FOUND:
@@ -89,7 +88,7 @@ async def answered(asked: Awaitable[Receipt], submission: Submission, patience_s
         raise RefusedError(
             submission.act,
             say("Temporal 未受理（{told}）", told=error.message),
-            say("请稍后以同一幂等键重试：--key {key}。", **again),
+            say("请稍后以同一幂等键重试：--key {key}。", key=submission.key),
         ) from error
 
 

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 from records import ledger
 from records.database import Database
 from records.tables import LedgerHead, LedgerRow
+from regulation.words.message import say
 
 
 async def verify(db: Database) -> int:
@@ -19,8 +20,12 @@ async def verify(db: Database) -> int:
     prev = ""
     for expected, (position, prev_hash, hash_, entry) in enumerate(rows, start=1):
         if (position, prev_hash, hash_) != (expected, prev, ledger.row_hash(prev, expected, entry)):
-            raise ledger.LedgerConflictError(f"台账第 {expected} 条与前一条接不上（内容、顺序或哈希被改动）")
+            raise ledger.LedgerConflictError(
+                say("台账第 {number} 条与前一条接不上（内容、顺序或哈希被改动）", number=expected)
+            )
         prev = hash_
     if (head.position, head.hash) != (len(rows), prev):
-        raise ledger.LedgerConflictError(f"台账止于第 {len(rows)} 条，首部记载为第 {head.position} 条")
+        raise ledger.LedgerConflictError(
+            say("台账止于第 {last} 条，首部记载为第 {told} 条", last=len(rows), told=head.position)
+        )
     return len(rows)

@@ -19,6 +19,7 @@ from regulation.procedures.registry import fold, read_case, rules_of
 from regulation.procedures.round.file import RoundFile
 from regulation.procedures.round.fold import fold_round
 from regulation.vocabulary.kind import is_round, kind_of
+from regulation.words.message import Message, as_said, say
 from regulation.words.refusals import AlreadyDoneError
 
 FIRST_HEAD = text("INSERT INTO ledger_head (id, position, hash) VALUES (1, 0, '') ON CONFLICT DO NOTHING")
@@ -30,9 +31,9 @@ class LedgerConflictError(Exception):
     `stored` is what stands there, None where nothing does.
     """
 
-    def __init__(self, message: str, stored: Entry | None = None) -> None:
-        super().__init__(message)
-        self.stored = stored
+    def __init__(self, said: str | Message, stored: Entry | None = None) -> None:
+        super().__init__(str(said))
+        self.said, self.stored = as_said(said), stored
 
 
 async def record(db: Database, entry: Entry) -> Entry:
@@ -106,7 +107,9 @@ def standing(entry: Entry, found: Sequence[Entry]) -> Entry | None:
     if len(found) == 1 and stored.key == entry.key and stored.seq == entry.seq:
         return stored
     if len(found) == 1 and stored.key == entry.key and stored.seq < entry.seq and "#" not in entry.key:
-        raise AlreadyDoneError(entry.act, f"这一提交已作为第 {stored.seq} 项入账", "请查看案件经过。")
+        raise AlreadyDoneError(
+            entry.act, say("这一提交已作为第 {seq} 项入账", seq=stored.seq), say("请查看案件经过。")
+        )
     raise LedgerConflictError(
         f"{entry.case}: the ledger holds {stored.act.value} (key {stored.key}) at {stored.seq}; "
         f"the workflow wants to add {entry.act.value} (key {entry.key}) at {entry.seq}",
