@@ -12,7 +12,7 @@ FROM python:3.13-slim-trixie
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="parklife" \
     org.opencontainers.image.description="The whole life of a municipal human-resources-service industrial park, as durable procedures" \
-    org.opencontainers.image.version="0.2.0" \
+    org.opencontainers.image.version="0.3.0" \
     org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.revision="${REVISION}"
 

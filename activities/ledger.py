@@ -4,7 +4,7 @@ import structlog
 from temporalio import activity
 
 from activities import contracts
-from records import ledger, queries
+from records import files, ledger
 from records.database import Database
 from regulation.casework.entry import Entry
 from regulation.words.refusals import RefusedError
@@ -46,5 +46,5 @@ class LedgerActivities:
     @activity.defn(name=contracts.ENTRIES_AFTER)
     async def entries_after(self, order: contracts.After) -> list[Entry]:
         """Read what the ledger holds of a case after an entry, oldest first; it only reads."""
-        rows = await queries.ledger(self.db, order.case)
+        rows = await files.ledger(self.db, order.case)
         return [entry for _, entry in rows if entry.seq > order.seq]

@@ -4,7 +4,7 @@ from temporalio import activity
 
 from activities import contracts
 from activities.contracts import AskAfter, Uncalled, WhatCame
-from records import queries
+from records import files, queries
 from records.database import Database
 from regulation.procedures.round.file import uncalled
 from regulation.procedures.round.hearing import heard_of
@@ -20,12 +20,12 @@ class RoundActivities:
     @activity.defn(name=contracts.UNCALLED_PARKS)
     async def uncalled_parks(self, order: Uncalled) -> tuple[str, ...]:
         """Name the next municipal parks to call, by id; none if all were called (Q25)."""
-        round_ = await queries.round_file(self.db, order.year)
+        round_ = await files.round_file(self.db, order.year)
         assert round_ is not None, f"the round of {order.year} is in the records before it calls"
         return uncalled(round_, await queries.municipal_parks(self.db), order.limit)
 
     @activity.defn(name=contracts.PARK_ANSWER)
     async def park_answer(self, order: AskAfter) -> WhatCame:
         """Say what came of a called park, by its own ledger (Q25, Q26)."""
-        told = await queries.ledger(self.db, park_case(order.park))
+        told = await files.ledger(self.db, park_case(order.park))
         return WhatCame(heard=heard_of(order.park, order.year, [entry for _, entry in told]))

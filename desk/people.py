@@ -9,11 +9,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desk.usage import UsageMistakeError
-from records import queries
 from records.database import Database
 from records.people import deputies
 from records.people.directory import Account, account_by_token
-from regulation.casework.entry import Entry
 from regulation.people.actor import Actor
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
@@ -24,7 +22,8 @@ from regulation.words.refusals import NotEntitledError, RefusedError
 if TYPE_CHECKING:
     from temporalio.client import Client
 
-    from records.queries import File
+    from records.files import File
+    from regulation.casework.entry import Entry
     from running.settings import Settings
 
 TOKEN = "PARKLIFE_TOKEN"  # noqa: S105 -- the name of a variable
@@ -52,11 +51,15 @@ class Desk:
 
     async def file(self, name: str) -> "File | None":
         """Give a case, a park or a round as the records have it, None for an unknown name."""
-        return await queries.file(self.db, name)
+        from records import files
 
-    async def entries(self, name: str) -> list[Entry]:
+        return await files.file(self.db, name)
+
+    async def entries(self, name: str) -> list["Entry"]:
         """Give the acts of a case, a park or a round, in order."""
-        return [entry for _, entry in await queries.ledger(self.db, name)]
+        from records import files
+
+        return [entry for _, entry in await files.ledger(self.db, name)]
 
     async def client(self) -> "Client":
         """Connect to Temporal; RefusedError when nobody answers."""

@@ -72,10 +72,10 @@ def places(sentence: str) -> set[str]:
 
 
 def gather(source: str, where: str) -> Iterator[Said]:
-    """Find what a file says."""
+    """Find what a file says, by whatever name it imports `say`."""
     nodes = list(ast.walk(ast.parse(source)))
     ours = {
-        alias.name
+        alias.asname or alias.name
         for node in nodes
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
@@ -191,8 +191,10 @@ def update(code: str, said: Mapping[str, str], more: Mapping[str, str]) -> None:
     wanted = said if code == "en" else {words: "" for words in said if has.get(words)}
     has = {words: has.get(words, "") for words in wanted}
     path.write_text(written(code, has), encoding="utf-8")
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, _catalog(code, has))
+    machine = path.with_suffix(".mo")
+    if compiled(machine) != {words: translation for words, translation in has.items() if translation}:
+        with machine.open("wb") as file:  # its header has the hour: written only when a sentence changed
+            write_mo(file, _catalog(code, has))
 
 
 def main() -> int:

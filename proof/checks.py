@@ -21,11 +21,11 @@ async def verify(db: Database) -> int:
     for expected, (position, prev_hash, hash_, entry) in enumerate(rows, start=1):
         if (position, prev_hash, hash_) != (expected, prev, ledger.row_hash(prev, expected, entry)):
             raise ledger.LedgerConflictError(
-                say("台账第 {number} 条与前一条接不上（内容、顺序或哈希被改动）", number=expected)
+                say("台账第 {position} 条与前一条接不上（内容、顺序或哈希被改动）", position=expected)
             )
         prev = hash_
     if (head.position, head.hash) != (len(rows), prev):
         raise ledger.LedgerConflictError(
-            say("台账止于第 {last} 条，首部记载为第 {told} 条", last=len(rows), told=head.position)
+            say("台账止于第 {last} 条，首部记载为第 {head} 条", last=len(rows), head=head.position)
         )
     return len(rows)

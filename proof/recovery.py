@@ -7,7 +7,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.contracts import Beginning, Campaign, Life
-from records import queries
+from records import files, queries
 from records.database import Database
 from regulation.casework.file import CaseFile
 from regulation.procedures.park import ParkFile
@@ -43,7 +43,7 @@ async def resume(db: Database, client: "Client", task_queue: str) -> list[str]:
 async def _resume_rounds(db: Database, client: "Client", task_queue: str) -> list[str]:
     """Start the rounds that are not over, after the parks that they call."""
     started = []
-    for round_ in await queries.rounds(db):
+    for round_ in await files.rounds(db):
         if not round_.closed and not await _running(client, round_.case):
             await client.start_workflow(
                 "Round",

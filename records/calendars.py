@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from records.database import Database
 from records.tables import CalendarYearRow
 from regulation.calendar.official_year import OfficialYear
+from regulation.words.message import say
 from regulation.words.refusals import AlreadyDoneError
 
 NOTHING = ""
@@ -64,15 +65,18 @@ async def _standing(session: AsyncSession, year: int) -> str | None:
 def _refusal(text: OfficialYear, stands: str | None) -> AlreadyDoneError:
     if stands is None:
         why, now = (
-            f"corrects 指向 {text.corrects}，而该年没有可更正的日历",
-            "请删去 corrects 后重新导入",
+            say("corrects 指向 {corrects}，而该年没有可更正的日历", corrects=text.corrects),
+            say("请删去 corrects 后重新导入。日历未作改动。"),
         )
     else:
         why, now = (
-            f"该年已有正式日历（{stands}），与本文件不同",
-            f'如系更正，请在文件中写明 corrects = "{stands}" 后重新导入；如系误传，不必处理',
+            say("该年已有正式日历（{stands}），与本文件不同", stands=stands),
+            say(
+                '如系更正，请在文件中写明 corrects = "{stands}" 后重新导入；如系误传，不必处理。日历未作改动。',
+                stands=stands,
+            ),
         )
-    return AlreadyDoneError(f"导入 {text.year} 年日历", why, f"{now}。日历未作改动。")
+    return AlreadyDoneError(say("导入 {year} 年日历", year=text.year), why, now)
 
 
 def _read(row: CalendarYearRow) -> OfficialYear:

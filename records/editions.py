@@ -17,6 +17,7 @@ from regulation.procedures.round.table import ROUND
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import is_round, kind_of
 from regulation.vocabulary.table import Table
+from regulation.words.message import Message, say, series
 
 NAMES_AN_EDITION: dict[Act, type[OpenApplication | Adoption | Import | OpenRound]] = {
     Act.OPEN_APPLICATION: OpenApplication,
@@ -28,7 +29,11 @@ NAMED_MAX = 10  # of a thousand cases in the same plight, ten say it
 
 
 class UnfitEditionsError(Exception):
-    """What runs cannot go on with these editions and tables; the message says why and what to do."""
+    """What runs cannot go on with these editions and tables; `said` tells why and what to do."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(str(said))
 
 
 class EditionChangedError(UnfitEditionsError):
@@ -68,10 +73,14 @@ async def check(db: Database, editions: Iterable[Edition]) -> None:
                 raise EditionChangedError(_changed(edition.id, used.digest, edition.digest))
         stranded = [fault for row in await _running(session) for fault in _faults(*row, known.keys())]
     if stranded:
-        more = f"；等共 {len(stranded)} 处" if len(stranded) > NAMED_MAX else ""
+        named = series(stranded[:NAMED_MAX], "；")
+        if len(stranded) > NAMED_MAX:
+            named = series([*stranded[:NAMED_MAX], say("等共 {number} 处", number=len(stranded))], "；")
         raise StrandedError(
-            f"在办事项不能继续：{'；'.join(stranded[:NAMED_MAX])}{more}。"
-            "请放回缺少的版本文件（PARKLIFE_EDITIONS_DIR），或换回认识这些阶段的程序，再启动。"
+            say(
+                "在办事项不能继续：{stranded}。请放回缺少的版本文件（PARKLIFE_EDITIONS_DIR），或换回认识这些阶段的程序，再启动。",
+                stranded=named,
+            )
         )
 
 
@@ -95,14 +104,14 @@ def _over(name: str, stage: str) -> bool:
     return table is not None and stage in table.final
 
 
-def _faults(name: str, stage: str, edition: str, known: Iterable[str]) -> Iterator[str]:
+def _faults(name: str, stage: str, edition: str, known: Iterable[str]) -> Iterator[Message]:
     table = _table(name)
     if edition not in known:
-        yield f"{name} 适用的版本 {edition} 没有装入"
+        yield say("{name} 适用的版本 {edition} 没有装入", name=name, edition=edition)
     if table is None:
-        yield f"{name} 的程序已不存在"
+        yield say("{name} 的程序已不存在", name=name)
     elif stage not in table.stages:
-        yield f"{name} 停在「{stage}」，其程序表没有此阶段"
+        yield say("{name} 停在「{stage}」，其程序表没有此阶段", name=name, stage=stage)
 
 
 def _table(name: str) -> Table | None:
@@ -115,8 +124,10 @@ def _table(name: str) -> Table | None:
     return PARK if name.count("/") == 1 else None
 
 
-def _changed(name: str, used: str, now: str) -> str:
-    return (
-        f"版本 {name} 已被案件使用，其内容却变了（{used[:12]} → {now[:12]}）；"
-        "请恢复原文件，并以新的 id 另存修改。"
+def _changed(name: str, used: str, now: str) -> Message:
+    return say(
+        "版本 {name} 已被案件使用，其内容却变了（{used} → {now}）；请恢复原文件，并以新的 id 另存修改。",
+        name=name,
+        used=used[:12],
+        now=now[:12],
     )

@@ -31,9 +31,10 @@ class LedgerConflictError(Exception):
     `stored` is what stands there, None where nothing does.
     """
 
-    def __init__(self, said: str | Message, stored: Entry | None = None) -> None:
-        super().__init__(str(said))
-        self.said, self.stored = as_said(said), stored
+    def __init__(self, message: str | Message, stored: Entry | None = None) -> None:
+        self.said = as_said(message)
+        super().__init__(str(message))
+        self.stored = stored
 
 
 async def record(db: Database, entry: Entry) -> Entry:

@@ -11,22 +11,24 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
+from hypothesis import settings
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import WorkflowHandle, WorkflowHistory, WorkflowUpdateFailedError
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 
 from activities import contracts
 from activities.files.dossier_folder import take_in
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import queries
+from records import files
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
@@ -52,9 +54,19 @@ from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.years.cities import OLD_OBJECTS
+from simulation.years.loop import busy_loop
+from tests.patience import PATIENCE_S, SETTLED
 from workflows.hall import ALL_WORKFLOWS
 from workflows.names import WORKFLOWS
 from workflows.procedures.application import Application
+
+# An example may be slow where the machine is busy: what must hold is not how quickly it holds.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+# A sandbox loads the modules of a workflow anew for each run: that they are compiled for each of them too, as this
+# variable would have it, doubles the cost of the tests. A test's own processes inherit the change.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 os.environ["PARKLIFE_LANG"] = "zh"  # what the tests read is Chinese, whatever the machine speaks
 DISTRICT = "吉林市龙潭区"
@@ -154,6 +166,28 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(OLD_OBJECTS)
 
 
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Run every test on the time machine's loop, which looks at the outside only now and then while it is busy."""
+    return {"busy": busy_loop}
+
+
+class TriedOnce(SandboxedWorkflowRunner):
+    """The sandbox as a worker has it, but a workflow is tried in it once in a session, and not by every new worker."""
+
+    tried: ClassVar[set[type]] = set()
+
+    def prepare_workflow(self, defn: Any) -> None:
+        """Load a workflow's modules in a sandbox, unless that has been done."""
+        if defn.cls not in self.tried:
+            super().prepare_workflow(defn)
+            self.tried.add(defn.cls)
+
+
+def sandbox() -> TriedOnce:
+    """Give the sandbox in which the workflows of a test run."""
+    return TriedOnce(restrictions=workflow_runner().restrictions)
+
+
 @pytest.fixture(scope="session")
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder with migrated records and the tokens of everybody of the stories, to be copied: made once."""
@@ -188,7 +222,7 @@ async def skipping() -> AsyncIterator[WorkflowEnvironment]:
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(BIN / "temporal-test-server"),
         data_converter=pydantic_data_converter,
-        test_server_startup_timeout=timedelta(seconds=60),
+        test_server_startup_timeout=timedelta(seconds=PATIENCE_S),
     )
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(
@@ -212,7 +246,7 @@ class Story:
 
     async def file(self) -> Any:
         """Give the case file as the records have it."""
-        found = await queries.case_file(self.db, self.case)
+        found = await files.case_file(self.db, self.case)
         assert found is not None
         return found
 
@@ -263,7 +297,7 @@ class Story:
 
     async def stage(self) -> Stage:
         """Give the stage, once every automatic step has been taken."""
-        await self.env.sleep(timedelta(seconds=5))
+        await self.env.sleep(SETTLED)
         return (await self.file()).stage
 
     async def to(self, stage: Stage) -> None:
@@ -273,7 +307,7 @@ class Story:
                 return
             if (await self.file()).stage == reached:
                 await step()
-                await self.env.sleep(timedelta(seconds=5))
+                await self.env.sleep(SETTLED)
         assert stage == (await self.file()).stage
 
     def _course(self) -> list[tuple[Stage, Callable[[], Any]]]:
@@ -356,7 +390,7 @@ async def working(skipping: WorkflowEnvironment, hall: list[Any]) -> AsyncIterat
         task_queue=queue,
         workflows=ALL_WORKFLOWS,
         activities=hall,
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
     ):
         yield queue
 
@@ -390,7 +424,7 @@ async def begin_case(skipping: WorkflowEnvironment, db: Database, working: str) 
         handle = await skipping.client.start_workflow(
             WORKFLOWS[kind], contracts.Beginning(opening=opening), id=case, task_queue=working
         )
-        await skipping.sleep(timedelta(seconds=1))
+        await skipping.sleep(SETTLED)
         return Story(skipping, db, handle, case)
 
     return start

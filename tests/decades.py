@@ -18,7 +18,7 @@ from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
 from proof import rebuilding
-from records import queries
+from records import files, queries
 from records.database import Database
 from records.people import directory
 from records.tables import CaseRow, ParkRow, TaskRow
@@ -121,13 +121,13 @@ class Decades:
 
     async def park(self) -> ParkFile:
         """Give the park as the records have it."""
-        found = await queries.park(self.db, f"park/{PARK}")
+        found = await files.park(self.db, f"park/{PARK}")
         assert found is not None
         return found
 
     async def stage(self, kind: Kind, number: int) -> Stage:
         """Give the stage of a case."""
-        file = await queries.case_file(self.db, case_name(PARK, kind, number))
+        file = await files.case_file(self.db, case_name(PARK, kind, number))
         assert file is not None
         return file.stage
 
@@ -192,11 +192,11 @@ class Decades:
     async def entries(self) -> list[Entry]:
         """Give every entry of the ledger."""
         cases = [f"park/{PARK}", *(row.id for row in await queries.cases(self.db))]
-        return [entry for case in cases for _, entry in await queries.ledger(self.db, case)]
+        return [entry for case in cases for _, entry in await files.ledger(self.db, case)]
 
     async def opened(self, act: Act) -> list[tuple[str, bool]]:
         """Say for which days, and how late, the clock opened a kind of procedure."""
-        rows = await queries.ledger(self.db, f"park/{PARK}")
+        rows = await files.ledger(self.db, f"park/{PARK}")
         return [(str(e.form["opened_for"]), bool(e.form.get("late"))) for _, e in rows if e.act == act]
 
 

@@ -129,14 +129,14 @@ class Casework:
 
         What could not be folded into the file is refused before it reaches the ledger.
         """
-        self._foresee(entry)
+        foreseen = self._foresee(entry)
         try:
             recorded = await record(entry)
         except ApplicationError as error:
             if error.type == contracts.LEDGER_CONFLICT:
                 self.halted = error.message
             raise
-        self.case = fold(self.case, recorded)
+        self.case = foreseen if recorded == entry else fold(self.case, recorded)  # the ledger adds numbers
         self.taken_in(recorded)
         self.show()
         return recorded
@@ -153,10 +153,10 @@ class Casework:
     def taken_in(self, entry: Entry) -> None:
         """Have a chance to see to what follows from an entry, whoever had put it into the ledger."""
 
-    def _foresee(self, entry: Entry) -> None:
-        """Raise a refusal for an entry whose consequences cannot be computed: a fault of ours stops one act only."""
+    def _foresee(self, entry: Entry) -> CaseFile:
+        """Give the case file after an entry; a refusal for an entry whose consequences cannot be computed: a fault of ours stops one act only."""
         try:
-            fold(self.case, entry)
+            return fold(self.case, entry)
         except Exception as fault:
             workflow.logger.exception("act.unfoldable", extra={"case": entry.case, "act": entry.act.value})
             why = say("办理结果无法计算（{kind}：{fault}）", kind=type(fault).__name__, fault=str(fault))

@@ -58,7 +58,7 @@ MEASURED: dict[str, tuple[str, Callable[[str], Message]]] = {
 }
 
 
-class Kind(StrEnum):
+class FlawKind(StrEnum):
     """What a flaw is about; only an unmet condition can be waived (Q04), so only it lets a dossier in."""
 
     FACTS = "facts"
@@ -71,7 +71,7 @@ class Kind(StrEnum):
 class Flaw(Strict):
     """One thing wrong: where it is, what it is, why it matters and what to do now."""
 
-    kind: Kind
+    kind: FlawKind
     where: Message
     what: Message
     why: Message
@@ -115,7 +115,7 @@ def read_keys(folder: Path) -> tuple[Facts | None, tuple[Entry, ...], list[Flaw]
             (),
             [
                 flaw(
-                    Kind.FACTS,
+                    FlawKind.FACTS,
                     FILE,
                     say("没有此文件"),
                     say("园区事实由它说明"),
@@ -129,7 +129,7 @@ def read_keys(folder: Path) -> tuple[Facts | None, tuple[Entry, ...], list[Flaw]
             (),
             [
                 flaw(
-                    Kind.FACTS,
+                    FlawKind.FACTS,
                     FILE,
                     say("无法读取"),
                     say("不是 UTF-8 的 TOML（{error}）", error=str(error)),
@@ -142,7 +142,7 @@ def read_keys(folder: Path) -> tuple[Facts | None, tuple[Entry, ...], list[Flaw]
     if raw.pop("tenants", None) is not None:
         flaws.append(
             flaw(
-                Kind.FACTS,
+                FlawKind.FACTS,
                 f"{FILE} tenants",
                 say("不应填写"),
                 say("机构数由名单计算"),
@@ -170,7 +170,7 @@ def _entries(tables: Any, flaws: list[Flaw]) -> Iterator[Entry]:
     if not isinstance(tables, list):
         flaws.append(
             flaw(
-                Kind.FACTS,
+                FlawKind.FACTS,
                 f"{FILE} materials",
                 say("不是表数组"),
                 say("每份材料一段"),
@@ -191,7 +191,7 @@ def _key_flaws(prefix: tuple[str | int, ...], error: ValidationError) -> Iterato
         what = {"missing": say("未填写"), "extra_forbidden": say("不认识此项")}.get(
             detail["type"], say("内容不合格")
         )
-        yield flaw(Kind.FACTS, where, what, _reason(detail), say("请对照样例改正"))
+        yield flaw(FlawKind.FACTS, where, what, _reason(detail), say("请对照样例改正"))
 
 
 def _reason(detail: ErrorDetails) -> Message:
@@ -225,9 +225,9 @@ def _code_flaws(facts: Facts | None) -> Iterator[Flaw]:
             if body:
                 check_credit_code(body.credit_code)
         except CreditCodeError as error:
-            yield flaw(Kind.FACTS, f"{FILE} {key}.credit_code", say("内容不合格"), error.why, error.now)
+            yield flaw(FlawKind.FACTS, f"{FILE} {key}.credit_code", say("内容不合格"), error.why, error.now)
 
 
-def flaw(kind: Kind, where: Said, what: Said, why: Said, now: Said) -> Flaw:
+def flaw(kind: FlawKind, where: Said, what: Said, why: Said, now: Said) -> Flaw:
     """Make a flaw from its parts in reading order."""
     return Flaw(kind=kind, where=as_said(where), what=as_said(what), why=as_said(why), now=as_said(now))

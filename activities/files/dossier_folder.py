@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 
-from activities.files.dossier_file import DossierError, Entry, Flaw, Kind, flaw, read_keys
+from activities.files.dossier_file import DossierError, Entry, Flaw, FlawKind, flaw, read_keys
 from activities.files.inspection import (
     CASE_BYTES_MAX,
     CASE_FILES_MAX,
@@ -61,7 +61,7 @@ class Report(Strict):
     @property
     def blocking(self) -> tuple[Flaw, ...]:
         """Give the flaws that keep the dossier out."""
-        return tuple(flaw for flaw in self.flaws if flaw.kind is not Kind.CONDITION)
+        return tuple(flaw for flaw in self.flaws if flaw.kind is not FlawKind.CONDITION)
 
 
 def read_folder(folder: Path) -> Draft:
@@ -146,7 +146,7 @@ def _open(folder: Path, entry: Entry) -> tuple[Inspected | None, bytes, list[Fla
             b"",
             [
                 flaw(
-                    Kind.FILE,
+                    FlawKind.FILE,
                     where,
                     say("打不开"),
                     say("系统答复「{reason}」", reason=reason),
@@ -155,7 +155,11 @@ def _open(folder: Path, entry: Entry) -> tuple[Inspected | None, bytes, list[Fla
             ],
         )
     if faults:
-        return None, b"", [flaw(Kind.FILE, where, say("不能接受"), fault.why, fault.now) for fault in faults]
+        return (
+            None,
+            b"",
+            [flaw(FlawKind.FILE, where, say("不能接受"), fault.why, fault.now) for fault in faults],
+        )
     return found, data, []
 
 
@@ -205,7 +209,7 @@ def _tenants(entry: Entry, found: Inspected | None, data: bytes) -> tuple[tuple[
     except TenantListError as error:
         return error.sound, [
             flaw(
-                Kind.TENANTS,
+                FlawKind.TENANTS,
                 _place(entry, row),
                 row.why,
                 say("名单不能据此计数"),
@@ -224,7 +228,7 @@ def _place(entry: Entry, fault: RowFault) -> Message:
 def _case_limits(sizes: list[int]) -> Iterator[Flaw]:
     if len(sizes) > CASE_FILES_MAX:
         yield flaw(
-            Kind.FILE,
+            FlawKind.FILE,
             say("全部材料"),
             say("共 {number} 份", number=len(sizes)),
             say("超过 {most} 份", most=CASE_FILES_MAX),
@@ -233,7 +237,7 @@ def _case_limits(sizes: list[int]) -> Iterator[Flaw]:
     if sum(sizes) > CASE_BYTES_MAX:
         limit = CASE_BYTES_MAX // 1024 // 1024
         yield flaw(
-            Kind.FILE,
+            FlawKind.FILE,
             say("全部材料"),
             say("共 {total} 字节", total=sum(sizes)),
             say("超过 {limit} MiB", limit=limit),
@@ -245,7 +249,7 @@ def _missing(materials: tuple[Material, ...], edition: Edition, facts: Facts | N
     for gap in missing(materials, edition, facts or _NO_FACTS):
         where = say("材料清单 {number}「{label}」", number=gap.number, label=gap.label)
         yield flaw(
-            Kind.MISSING,
+            FlawKind.MISSING,
             where,
             say("缺少此项材料"),
             say("依据 {basis}", basis=gap.basis),
@@ -257,7 +261,7 @@ def _conditions(facts: Facts, materials: tuple[Material, ...], edition: Edition)
     for finding in unmet(examine(facts, materials, edition)):
         now = say("请补正；确有理由的，由市级依 R4-principle 书面豁免") if finding.waivable else say("请补正")
         yield flaw(
-            Kind.CONDITION,
+            FlawKind.CONDITION,
             say("条件 {condition}", condition=finding.condition),
             say("不符合"),
             finding.evidence,

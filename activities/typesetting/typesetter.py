@@ -10,6 +10,7 @@ import pylopdf_fonts_zh_cn
 import typst
 
 from regulation.documents.document import OfficialDocument, chinese_date
+from regulation.words.message import Message, say, series
 
 TEMPLATE = Path(__file__).parent / "templates" / "official.typ"
 
@@ -26,7 +27,11 @@ NAMED = frozenset(face for faces in FACES.values() for face in faces)
 
 
 class TypesettingError(Exception):
-    """The document cannot be printed as it stands; the message says what is missing and what to do."""
+    """The document cannot be printed as it stands; `said` tells what is missing and what to do."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(str(said))
 
 
 def typeset(document: OfficialDocument, font_dirs: Sequence[Path] = ()) -> bytes:
@@ -57,8 +62,12 @@ def typeset(document: OfficialDocument, font_dirs: Sequence[Path] = ()) -> bytes
 def _load(font_dirs: tuple[Path, ...]) -> tuple[typst.Fonts, frozenset[str]]:
     for directory in font_dirs:
         if not directory.is_dir():
-            message = f"字体目录不存在：{directory}；请检查字体目录设置，或留空以使用自带字体。"
-            raise TypesettingError(message)
+            raise TypesettingError(
+                say(
+                    "字体目录不存在：{folder}；请检查字体目录设置，或留空以使用自带字体。",
+                    folder=str(directory),
+                )
+            )
     packaged = pylopdf_fonts_zh_cn.serif_path().parent
     fonts = typst.Fonts(
         include_system_fonts=False,
@@ -78,7 +87,10 @@ def _as_data(document: OfficialDocument) -> str:
 
 
 def _refusal(document: OfficialDocument, causes: list[str]) -> TypesettingError:
-    reason = "；".join(causes)
     return TypesettingError(
-        f"文书 {document.number} 不能排版：{reason}。请改正文字，或在字体目录中加入含有所缺字的字体。"
+        say(
+            "文书 {number} 不能排版：{causes}。请改正文字，或在字体目录中加入含有所缺字的字体。",
+            number=document.number,
+            causes=series(causes, "；"),
+        )
     )

@@ -46,10 +46,11 @@ def _checked(dossier: Path, *, json: bool) -> int:
     from console.terminal import showing
     from desk.openings import apply
     from regulation.words.message import say
+    from regulation.words.sentences import written
 
     report = apply.check(dossier)
     if json:
-        showing.as_json([flaw.model_dump(mode="json") for flaw in report.flaws])
+        showing.as_json(written([flaw.model_dump(mode="json") for flaw in report.flaws]))
     else:
         for number, flaw in enumerate(report.flaws, start=1):
             sys.stdout.write(f"{number}. {told(flaw)}\n")

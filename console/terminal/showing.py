@@ -6,16 +6,18 @@ People read in the language of the run; JSON has Chinese as it is, whatever the 
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from console.options import DONE
 from console.speech import language, plain, told
 from console.terminal.tables import draw
-from regulation.casework.entry import Receipt
 from regulation.words.message import Message, say
 from regulation.words.sentences import LANGUAGE
+
+if TYPE_CHECKING:
+    from regulation.casework.entry import Receipt
 
 
 def as_json(value: Any) -> None:
@@ -68,7 +70,7 @@ def line(message: Message) -> None:
     sys.stdout.write(told(message) + "\n")
 
 
-def receipt(answer: Receipt, *, json: bool) -> None:
+def receipt(answer: "Receipt", *, json: bool) -> None:
     """Print the answer to an act."""
     if json:
         as_json(answer.model_dump(mode="json"))

@@ -1,7 +1,6 @@
 """Handing in a dossier: checked in one run, its files kept, its application opened on the park."""
 
 import asyncio
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,12 @@ from desk.acts import submission
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for, desk
 from desk.usage import UsageMistakeError
-from records import lists, queries
+from records import files, lists
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Receipt
 from regulation.conditions.dossier import Facts, Material
-from regulation.measures.edition import edition, known_editions
-from regulation.measures.model import Edition, EditionStatus
+from regulation.measures.edition import current_edition, edition
+from regulation.measures.model import Edition
 from regulation.procedures.park import PARK, ParkFile
 from regulation.procedures.park.forms import OpenApplication
 from regulation.procedures.park.reapplying import check_register
@@ -35,14 +34,6 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "jiangbei"
 SAMPLE_PARK, SAMPLE_ACCOUNT = "jiangbei", "op-jiangbei"
 WAIT_S = 20
 POLL_S = 0.2
-
-
-def current_edition() -> Edition:
-    """Give the edition for a new application: the youngest in force, or else a draft (R10-effective)."""
-    usable = [known for known in known_editions().values() if known.status != EditionStatus.SUPERSEDED]
-    return max(
-        usable, key=lambda known: (known.status == EditionStatus.IN_FORCE, known.effective_from or date.min)
-    )
 
 
 def check(folder: Path) -> Report:
@@ -94,7 +85,7 @@ async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
     Raises DossierError for a flawed dossier and RefusedError for a refused application.
     """
     account = await at.account(name)
-    file = await queries.park(at.db, park_case(park))
+    file = await files.park(at.db, park_case(park))
     under = edition(file.edition, file.edition_digest) if file else current_edition()
     facts, materials = await kept(at.settings, folder, under)
     form = OpenApplication(
@@ -108,7 +99,7 @@ async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
         edition_digest=under.digest,
     )
     start = file or fresh
-    check_register(start.case, facts, await queries.register(at.db), local_day(at.clock()))
+    check_register(start.case, facts, await files.register(at.db), local_day(at.clock()))
     actor = await actor_for(at, account, start.stage, Act.OPEN_APPLICATION, PARK)
     receipt = await begin(at, start, submission(Act.OPEN_APPLICATION, actor, None, 0, form))
     return await _in_records(at, park, receipt)
@@ -116,11 +107,11 @@ async def apply(at: Desk, folder: Path, park: str, name: str | None) -> str:
 
 async def _in_records(at: Desk, park: str, receipt: Receipt) -> str:
     """Wait until the application that a receipt answers stands in the records."""
-    entries = await queries.ledger(at.db, park_case(park))
+    entries = await files.ledger(at.db, park_case(park))
     number = sum(e.act == Act.OPEN_APPLICATION and e.seq <= receipt.seq for _, e in entries)
     case = case_name(park, Kind.APPLICATION, number)
     for _ in range(int(WAIT_S / POLL_S)):
-        if await queries.case_file(at.db, case) is not None:
+        if await files.case_file(at.db, case) is not None:
             return case
         await asyncio.sleep(POLL_S)
     raise RefusedError(

@@ -8,7 +8,6 @@ from pathlib import Path
 from activities.files.inspection import inspect
 from activities.files.tables.park_list import ParkList, read_parks
 from desk.acts import submission
-from desk.openings.apply import current_edition
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for
 from desk.usage import UsageMistakeError
@@ -16,6 +15,7 @@ from desk.words.text import Text
 from records import lists
 from records.lists import KnownPark
 from regulation.calendar.working_days import local_day
+from regulation.measures.edition import current_edition
 from regulation.measures.model import Edition
 from regulation.people.actor import Actor
 from regulation.procedures.park import PARK, ParkFile

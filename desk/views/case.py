@@ -19,6 +19,7 @@ from regulation.measures.edition import edition
 from regulation.people.disclosure import Sight
 from regulation.vocabulary.role import Role
 from regulation.words.message import Message, as_said, say
+from regulation.words.sentences import written
 from regulation.words.values import Strict
 
 
@@ -81,7 +82,7 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> Case:
             "version": file.version,
             "seq": file.seq,
             "opened_at": file.opened_at,
-            "due": file.due.model_dump(mode="json") if file.due else None,
+            "due": written(file.due.model_dump(mode="json")) if file.due else None,
             "light": light.value,
             "light_zh": light,
             "waiting_for": [
@@ -94,11 +95,11 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> Case:
             ],
             "panel": _panel(file, sight, with_ids=_recuses(viewer, file)),
             "sheets": [_sheet(file, sheet, sight) for sheet in file.signed_sheets()],
-            "notice": file.notice.model_dump(mode="json") if file.notice else None,
+            "notice": written(file.notice.model_dump(mode="json")) if file.notice else None,
             "opinions": [opinion.model_dump(mode="json") for opinion in file.opinions],
             "reasons": file.reasons,
             "documents": [say("{name}（{kind}）", name=d.number, kind=d.kind) for d in file.documents],
-            **file.shown(),
+            **written(file.shown()),
             **(_objectors(file) if sight.objectors else {}),
         }
     )
@@ -107,7 +108,7 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> Case:
 def _objectors(file: CaseFile) -> dict[str, Any]:
     """Name who objected, for those who rule on it."""
     objections = getattr(file, "objections", ())
-    return {"objections": [o.model_dump(mode="json") for o in objections]} if objections else {}
+    return {"objections": [written(o.model_dump(mode="json")) for o in objections]} if objections else {}
 
 
 async def objection_number(desk: Desk, answer: Receipt) -> int | None:

@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from desk.openings.apply import current_edition
 from desk.people import Desk
 from desk.usage import UsageMistakeError
 from desk.words.catalogue import words
 from desk.words.text import Text
 from records.people import deputies
 from records.people.directory import Account
+from regulation.measures.edition import current_edition
 from regulation.people.deputies import Deputyship
 from regulation.words.faults import fault_text
 from regulation.words.message import as_said, say, series

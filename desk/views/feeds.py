@@ -9,7 +9,7 @@ from icalendar import Alarm, Calendar, Event
 
 from activities.digests import one_line
 from desk.people import Desk
-from records import queries
+from records import files, queries
 from records.people import worklist
 from records.people.directory import Account
 from records.people.worklist import Item
@@ -74,7 +74,7 @@ class _Feed:
     ) -> bytes:
         """Write the feed of these tasks and of the openings of these parks."""
         dated = [item for item in items if item.due_on is not None]
-        parks = [park for park in await queries.parks_in_life(desk.db) if concerns(park)]
+        parks = [park for park in await files.parks_in_life(desk.db) if concerns(park)]
         stamps = await queries.last_acts(
             desk.db, {item.case for item in dated} | {park.case for park in parks}
         )

@@ -8,7 +8,7 @@ from desk.views import sights
 from desk.views.paging import PAGE, Page, page
 from desk.words.entry_words import concerned, in_words, said
 from desk.words.text import Text
-from records import queries
+from records import files
 from records.people.directory import Account
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
@@ -58,7 +58,7 @@ async def story(desk: Desk, name: str, viewer: Account | None, after: int = 0) -
         entries = await desk.entries(name)
         cases, entries = concerned(entries), [entry for entry in entries if entry.seq > after]
     else:
-        entries = [entry for _, entry in await queries.ledger(desk.db, name, after=after, limit=PAGE + 1)]
+        entries = [entry for _, entry in await files.ledger(desk.db, name, after=after, limit=PAGE + 1)]
         cases = {}
     sight, collated = sights.of_file(viewer, file), sights.collated(file)
     return page(

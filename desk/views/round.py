@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from desk.people import Desk
 from desk.words.text import Text
-from records import lists, queries
+from records import files, lists, queries
 from records.lists import ListedCase
 from regulation.casework.closing import VOID
 from regulation.grading.grades import Grade
@@ -49,7 +49,7 @@ class Round(Strict):
 
 async def shown(at: Desk, year: int) -> Round:
     """Tell how far a round has come, and per park what was called and what came of it; RefusedError if none."""
-    round_ = await queries.round_file(at.db, year)
+    round_ = await files.round_file(at.db, year)
     if round_ is None:
         raise RefusedError(
             say("轮次 {name}", name=round_case(year)),

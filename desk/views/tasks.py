@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from desk.finding import known
 from desk.people import Desk
 from desk.views import sights
 from desk.views.paging import Page, page
@@ -63,6 +62,8 @@ async def tasks(
     else:
         items = await worklist.work_of(desk.db, viewer, at, role=role, case=case)
     if case is not None and not items:
+        from desk.finding import known
+
         await known(desk, case)
     left = [item for item in items if after is None or _key(item) > after]
     found = page((_key(item), item) for item in left)

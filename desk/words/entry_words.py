@@ -11,6 +11,7 @@ from regulation.procedures.park.forms import FORMS
 from regulation.procedures.registry import PROCEDURES
 from regulation.vocabulary.kind import kind_of
 from regulation.words.message import Message, say, series
+from regulation.words.sentences import written
 
 # The fields in which people give their words; never a score, a judgement, an expert or who objected.
 WORDS = frozenset(
@@ -63,7 +64,7 @@ def said(entry: Entry, sight: Sight, *, collated: bool) -> dict[str, Any]:
     by = entry.actor
     if not sight.hears(entry.act, by.role, entry.form, by.person, collated=collated):
         return {}
-    return {key: value for key, value in entry.form.items() if key in WORDS and value}
+    return {key: written(value) for key, value in entry.form.items() if key in WORDS and value}
 
 
 def in_words(words: Mapping[str, Any], entry: Entry) -> Message:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,7 +12,6 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from records.database import Database
 from records.tables import AccountRow, DeputyRow
 from regulation.calendar.working_days import local_day
-from regulation.casework.entry import Entry
 from regulation.people.actor import Actor
 from regulation.people.deputies import Deputyship, check_fit
 from regulation.vocabulary.act import Act
@@ -20,6 +19,9 @@ from regulation.vocabulary.role import Role
 from regulation.words.message import say
 from regulation.words.refusals import NotEntitledError
 from regulation.words.values import Line, Strict
+
+if TYPE_CHECKING:
+    from regulation.casework.entry import Entry
 
 _ROLES: dict[str, Role] = {role.value: role for role in Role}
 WITHOUT_ACCOUNT = frozenset({Role.SYSTEM, Role.PUBLIC})
@@ -84,7 +86,7 @@ async def people(db: Database, role: Role | None = None) -> tuple[Account, ...]:
         return tuple(a for a in map(_account, rows) if role is None or role in a.roles)
 
 
-async def vouch(session: AsyncSession, entry: Entry) -> None:
+async def vouch(session: AsyncSession, entry: "Entry") -> None:
     """Check the actor of an entry against the directory, in the transaction that records the act.
 
     Raises NotEntitledError for a person, role, district or organisation that the directory does not know, so
@@ -127,7 +129,7 @@ async def active(session: AsyncSession, name: str) -> Account | None:
     return _account(row) if row is not None and row.active else None
 
 
-async def _check_deputy(session: AsyncSession, entry: Entry, principal: Account, deputy: Account) -> None:
+async def _check_deputy(session: AsyncSession, entry: "Entry", principal: Account, deputy: Account) -> None:
     """Both still belong together, and a deputyship stands at the time of the act (Q52)."""
     check_fit(entry.actor.role, principal, deputy)
     known = await deputyships(session, principal=principal.id, deputy=deputy.id)
@@ -144,7 +146,7 @@ async def _check_deputy(session: AsyncSession, entry: Entry, principal: Account,
         )
 
 
-def _covers(deputyship: Deputyship, entry: Entry) -> bool:
+def _covers(deputyship: Deputyship, entry: "Entry") -> bool:
     """A case is opened on the strength of the park's act, perhaps after an outage that outlasted the deputyship."""
     begun = deputyship.starts_on <= local_day(entry.at)
     return deputyship.stands(entry.at) or (entry.act == Act.OPEN and begun)
@@ -166,7 +168,7 @@ async def deputyships(
     }
 
 
-async def _check_assignee(session: AsyncSession, entry: Entry) -> None:
+async def _check_assignee(session: AsyncSession, entry: "Entry") -> None:
     row = await session.get(AccountRow, str(entry.form["to"]))
     if row is None or not row.active or entry.form["role"] not in row.roles:
         raise NotEntitledError(

@@ -48,16 +48,16 @@ class Deadline(Strict):
     `skipped` are the days that were not counted, or over which the end was moved, with the reason.
     """
 
-    started_on: date
-    last_day: date
-    expires_at: AwareDatetime
-    workdays: int = Field(ge=0)
-    days: int | None = Field(default=None, ge=1)
-    months: int | None = Field(default=None, ge=1)
-    nominal: date | None = None
-    skipped: tuple[tuple[date, Sentence], ...]
-    calendar: str
-    provisional: bool
+    started_on: date = Field(title="起算日")
+    last_day: date = Field(title="届满日")
+    expires_at: AwareDatetime = Field(title="届满时刻")
+    workdays: int = Field(ge=0, title="工作日数")
+    days: int | None = Field(default=None, ge=1, title="日数")
+    months: int | None = Field(default=None, ge=1, title="月数")
+    nominal: date | None = Field(default=None, title="顺延前的届满日")
+    skipped: tuple[tuple[date, Sentence], ...] = Field(title="不计的日期")
+    calendar: str = Field(title="日历版本")
+    provisional: bool = Field(title="是否暂定")
 
     @property
     def moved(self) -> bool:

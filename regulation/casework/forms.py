@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 
 from regulation.calendar.working_days import Deadline
 from regulation.conditions.dossier import Facts, Material
+from regulation.designation import determination
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.words.faults import fault_text
@@ -93,9 +94,7 @@ class NoticeForm(Strict):
 class Vote(Strict):
     """One body's opinion on the designation (R5.3-determine, Q14)."""
 
-    vote: Literal["agree", "disagree", "reserve"] = Field(
-        title="意见（agree 同意／disagree 不同意／reserve 保留）"
-    )
+    vote: determination.Vote = Field(title="意见（agree 同意／disagree 不同意／reserve 保留）")
     reason: Text | None = Field(default=None, title="理由")
 
 
@@ -117,12 +116,12 @@ class Reassignment(Strict):
 class Reminder(Strict):
     """A reminder as it was sent (Q53)."""
 
-    reminder: Line
-    task: Line
-    level: Literal["before", "due", "after", "escalated"]
-    role: Role
-    person: Line | None = None
-    due: date
+    reminder: Line = Field(title="提醒编号")
+    task: Line = Field(title="任务")
+    level: Literal["before", "due", "after", "escalated"] = Field(title="提醒级别")
+    role: Role = Field(title="角色")
+    person: Line | None = Field(default=None, title="账号")
+    due: date = Field(title="届满日")
 
 
 class ClockStop(Strict):
@@ -134,25 +133,25 @@ class ClockStop(Strict):
 class Recounted(Strict):
     """One period counted again on a newer calendar: which, and both periods (Q41)."""
 
-    matter: Line
-    before: Deadline
-    after: Deadline
+    matter: Line = Field(title="事项")
+    before: Deadline = Field(title="重算前")
+    after: Deadline = Field(title="重算后")
 
 
 class Recount(Strict):
     """What a newer calendar changed in a case (Q41)."""
 
-    calendar: Line
-    periods: tuple[Recounted, ...] = Field(min_length=1)
+    calendar: Line = Field(title="工作日历")
+    periods: tuple[Recounted, ...] = Field(min_length=1, title="重算的期限")
 
 
 class Delivery(Strict):
     """A document as it was typeset and stored."""
 
-    number: Line
-    sha256: Line
-    size_bytes: int
-    opens_on: date | None = None
+    number: Line = Field(title="文号")
+    sha256: Line = Field(title="文件摘要")
+    size_bytes: int = Field(title="字节数")
+    opens_on: date | None = Field(default=None, title="公示起始日期")
 
 
 class Opening(Strict):
@@ -161,14 +160,14 @@ class Opening(Strict):
     `opened_for` is the day for which the clock of the park opened it, `late` that nobody ran on that day.
     """
 
-    park_id: Identifier
-    number: int = Field(ge=1)
-    edition: Identifier
-    edition_digest: str
-    facts: Facts
-    materials: tuple[Material, ...] = Field(default=(), max_length=100)
-    opened_for: date
-    late: bool = False
+    park_id: Identifier = Field(title="园区编号")
+    number: int = Field(ge=1, title="序号")
+    edition: Identifier = Field(title="办法版本")
+    edition_digest: str = Field(title="版本摘要")
+    facts: Facts = Field(title="园区情况")
+    materials: tuple[Material, ...] = Field(default=(), max_length=100, title="材料")
+    opened_for: date = Field(title="应开展日期")
+    late: bool = Field(default=False, title="是否逾期立案")
 
 
 # The forms of the acts that every procedure has.

@@ -6,7 +6,6 @@ from regulation.words.message import Message, say, series
 from regulation.words.values import Strict
 
 PLAN_REPORT = "规划报告"
-KINDS = {PolicyKind.POLICY: say("政策文件"), PolicyKind.PLAN_EXTRACT: say("发展规划摘录")}
 
 
 class Entry(Strict):

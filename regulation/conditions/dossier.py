@@ -46,66 +46,66 @@ class Scan(Labelled):
 class Material(Strict):
     """One stored file: the bytes stay in the store, only this travels (content-addressed by sha256)."""
 
-    slot: Slot
-    name: Line
-    sha256: Digest
-    size_bytes: int = Field(gt=0)
-    media_type: Line
-    scan: Scan = Scan.NOT_SCANNED
-    policy_kind: PolicyKind | None = None
+    slot: Slot = Field(title="材料类别")
+    name: Line = Field(title="文件名")
+    sha256: Digest = Field(title="文件摘要")
+    size_bytes: int = Field(gt=0, title="字节数")
+    media_type: Line = Field(title="文件类型")
+    scan: Scan = Field(default=Scan.NOT_SCANNED, title="查毒")
+    policy_kind: PolicyKind | None = Field(default=None, title="扶持政策文件类别")
 
 
 class Site(Strict):
     """One place of the park with its built area in square metres (R2-def-demo, R4.2c, Q07)."""
 
-    address: Line
-    area_m2: Decimal = Field(gt=0, max_digits=12, decimal_places=2)
-    main: bool = False
+    address: Line = Field(title="地址")
+    area_m2: Decimal = Field(gt=0, max_digits=12, decimal_places=2, title="建筑面积（平方米）")
+    main: bool = Field(default=False, title="是否主园区")
 
 
 class Growth(Strict):
     """How many counted firms there were on a date, and the revenue of the year before it (R4.3c, Q06)."""
 
-    on: date
-    firms: int = Field(ge=0)
-    revenue_cny: Decimal | None = Field(default=None, ge=0)
+    on: date = Field(title="统计日期")
+    firms: int = Field(ge=0, title="企业数（家）")
+    revenue_cny: Decimal | None = Field(default=None, ge=0, title="营业收入（元）")
 
 
 class Organisation(Strict):
     """A named body with its unified social credit code (GB 32100)."""
 
-    name: Line
-    credit_code: Line
+    name: Line = Field(title="名称")
+    credit_code: Line = Field(title="统一社会信用代码")
 
 
 class TenantSummary(Strict):
     """The tenant list, counted as Q05 says; the list itself stays in the store."""
 
-    counted: int = Field(ge=0)
-    signed_only: int = Field(ge=0)
-    without_licence: int = Field(ge=0)
-    public_bodies: int = Field(ge=0)
-    serious_violations: int = Field(ge=0)
-    categories: tuple[Line, ...] = ()
-    tagged: int = Field(default=0, ge=0)
+    counted: int = Field(ge=0, title="计入的企业数（家）")
+    signed_only: int = Field(ge=0, title="仅签约企业数（家）")
+    without_licence: int = Field(ge=0, title="无许可或备案企业数（家）")
+    public_bodies: int = Field(ge=0, title="公共机构数（家）")
+    serious_violations: int = Field(ge=0, title="严重违法失信企业数（家）")
+    categories: tuple[Line, ...] = Field(default=(), title="服务业态")
+    tagged: int = Field(default=0, ge=0, title="知名、头部、新锐企业数（家）")
 
 
 class Facts(Strict):
     """What the dossier states about the park; each field feeds a condition of Article 4."""
 
-    park_name: Line
-    district: Line
-    sites: tuple[Site, ...] = Field(min_length=1)
-    investor: Organisation | None
-    operator: Organisation | None
-    plan_basis: Text
-    market: Text
-    plan_topics: tuple[Line, ...]
-    services: tuple[Line, ...] = ()
-    operator_contract: Line | None = None
-    management_rules: tuple[Line, ...] = ()
-    growth: tuple[Growth, ...] = ()
-    events: tuple[Line, ...] = ()
-    effects: dict[str, Line] = Field(default_factory=dict)
-    plan_report_is_development_plan: bool = False
-    tenants: TenantSummary | None = None
+    park_name: Line = Field(title="园区名称")
+    district: Line = Field(title="所在地")
+    sites: tuple[Site, ...] = Field(min_length=1, title="场址")
+    investor: Organisation | None = Field(title="投资主体")
+    operator: Organisation | None = Field(title="运营机构")
+    plan_basis: Text = Field(title="规划依据")
+    market: Text = Field(title="市场分析")
+    plan_topics: tuple[Line, ...] = Field(title="论证事项")
+    services: tuple[Line, ...] = Field(default=(), title="配套服务")
+    operator_contract: Line | None = Field(default=None, title="委托运营合同或设立文件")
+    management_rules: tuple[Line, ...] = Field(default=(), title="管理制度")
+    growth: tuple[Growth, ...] = Field(default=(), title="发展情况")
+    events: tuple[Line, ...] = Field(default=(), title="展示交流、供需对接活动")
+    effects: dict[str, Line] = Field(default_factory=dict, title="成效")
+    plan_report_is_development_plan: bool = Field(default=False, title="发展规划书是否同时作为规划报告")
+    tenants: TenantSummary | None = Field(default=None, title="入驻企业统计")

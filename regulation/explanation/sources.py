@@ -7,8 +7,8 @@ from regulation.casework.entry import Entry
 from regulation.casework.file import CaseFile
 from regulation.measures.citations import citation
 from regulation.measures.model import Edition
+from regulation.procedures.application.period import PERIODS as OBJECTION
 from regulation.procedures.revocation.file import PERIODS
-from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.stage import Stage
 from regulation.words.message import Message, say
@@ -20,11 +20,6 @@ PARAMETERS: Mapping[Stage, str] = {
     **PERIODS,
     Stage.SELF_VERIFICATION: "self.verify_workdays",
     Stage.RECTIFYING: "rectify.months",
-}
-# The acts that open a matter with a period of its own (Q12b).
-MATTERS: Mapping[Act, str] = {
-    Act.FILE_OBJECTION: "objection.admissibility_workdays",
-    Act.ADMIT_OBJECTION: "objection.workdays",
 }
 NOTICE = "notice.workdays"
 FIXED, LATE = "self.due", "self.late_workdays"
@@ -91,7 +86,7 @@ def source(case: CaseFile, entry: Entry, matter: str, period: Deadline, edition:
 
 def _parameter(case: CaseFile, entry: Entry, matter: str, period: Deadline) -> str | None:
     if matter != "due":
-        return MATTERS.get(entry.act)
+        return OBJECTION.get(entry.act)
     if case.stage == case.rules.notice_stage:
         return NOTICE
     clock = case.rules.clocks.get(case.stage)

@@ -4,6 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -40,6 +41,7 @@ __all__ = [
     "ProvisionKind",
     "Reading",
     "Words",
+    "current_edition",
     "edition",
     "known_editions",
     "load",
@@ -244,6 +246,14 @@ def _add(new: Edition) -> None:
     if known.digest != new.digest:
         why = f"digest: {new.digest} differs from {known.digest}, the text in use; give the new text a new id"
         raise EditionError(new.id, [why])
+
+
+def current_edition() -> Edition:
+    """Give the edition for what begins today: the youngest in force, or else a draft (R10-effective, Q40)."""
+    usable = [known for known in known_editions().values() if known.status != EditionStatus.SUPERSEDED]
+    return max(
+        usable, key=lambda known: (known.status == EditionStatus.IN_FORCE, known.effective_from or date.min)
+    )
 
 
 def edition(edition_id: str, digest: str | None = None) -> Edition:

@@ -17,7 +17,6 @@ from activities.files.dossier_folder import take_in
 from activities.files.store import Store
 from console.app import main
 from console.filling import filled
-from desk.openings.apply import current_edition
 from desk.people import acting
 from desk.sending import refusal_of
 from desk.usage import UsageMistakeError, labelled
@@ -29,6 +28,7 @@ from records.people.directory import Account, add_account
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
 from regulation.casework.forms import OpinionForm, Reasons
+from regulation.measures.edition import current_edition
 from regulation.procedures.application.forms import OpenCase
 from regulation.procedures.application.table import APPLICATION
 from regulation.procedures.park.forms import FORMS as PARK_FORMS

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from console.app import app, main
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -47,7 +48,7 @@ def started(shell: str, where: Path, *words: str) -> subprocess.CompletedProcess
         capture_output=True,
         text=True,
         env=clean,
-        timeout=120,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert 0 == done.returncode, done.stderr

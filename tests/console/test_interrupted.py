@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 STARTER = Path(__file__).parent.parent.parent / "starter.py"
 LONG = ["simulate", "--parks", "40", "--years", "60"]  # minutes, if nobody stops it
-BOUND_S = 30
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
@@ -31,7 +32,7 @@ def test_ctrl_c_stops_a_simulation_and_leaves_nothing(processes: str, tmp_path: 
         _wait_for_play(scratch, int(processes))
         time.sleep(1)
         os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=BOUND_S)
+        out, err = running.communicate(timeout=PATIENCE_S)
     finally:
         running.kill()
     assert ("", "已中止，未保存任何内容。\n", 130) == (out, err, running.returncode)
@@ -42,7 +43,7 @@ def test_ctrl_c_stops_a_simulation_and_leaves_nothing(processes: str, tmp_path: 
 
 def _wait_for_end(group: int) -> None:
     """No process of the group lives on; one that is dead and not yet collected does not count."""
-    until = time.monotonic() + BOUND_S
+    until = time.monotonic() + PATIENCE_S
     while _living(group):
         assert time.monotonic() < until, "processes are left"
         time.sleep(0.05)
@@ -56,7 +57,7 @@ def _living(group: int) -> bool:
 
 def _wait_for_play(scratch: Path, processes: int) -> None:
     """Each process that plays has a folder of its own."""
-    until = time.monotonic() + BOUND_S
+    until = time.monotonic() + PATIENCE_S
     while len(list(scratch.glob("parklife-simulation-*"))) < processes:
         assert time.monotonic() < until, "the simulation did not begin"
         time.sleep(0.05)

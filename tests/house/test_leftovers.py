@@ -18,7 +18,6 @@ USED_FROM_OUTSIDE: dict[str, str] = {
     "regulation/measures/coverage.py: strangers": "the check of the coverage page, tests/regulation/measures",
     "regulation/measures/coverage.py: without_code": "the check of the coverage page, tests/regulation/measures",
     "regulation/measures/coverage.py: without_test": "the check of the coverage page, tests/regulation/measures",
-    "regulation/people/disclosure.py: sight": "the views of the desk are to ask it; take this line off then",
 }
 
 
@@ -151,7 +150,6 @@ COMMENT = re.compile(r"(?:^|\s)#\s(.*)$", re.MULTILINE)
 ELSEWHERE: dict[str, str] = {
     "people.toml": "the accounts of a deployment, which its administrator writes",
     "records.db": "the database of a system on one machine, which `make up` makes",
-    "CONTRIBUTING.md": "written beside this check; take this line off when it is there",
 }
 
 

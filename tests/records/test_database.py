@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from proof import checks
-from records import ledger, queries
+from records import files, ledger, queries
 from records.database import Database
 from records.people import directory
 from records.people.worklist import all_work
@@ -35,7 +35,7 @@ async def test_looks_wait_for_no_act(db: Database, scribe: Any) -> None:
         await ledger.lock_head(session)
         looks = (
             queries.parks(db),
-            queries.case_file(db, scribe.id),
+            files.case_file(db, scribe.id),
             all_work(db, scribe.at),
             directory.people(db),
             checks.verify(db),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import text
 
 from proof import checks, rebuilding
-from records import ledger, queries
+from records import files, ledger, queries
 from records.database import Database
 from records.tables import READ_MODELS
 from regulation.casework.entry import Entry
@@ -42,9 +42,9 @@ async def test_a_rebuild_gives_the_same_rows(
 async def test_the_case_file_is_read_back_as_it_was_folded(db: Database, scribe: Any) -> None:
     """What the database gives is what the fold of the entries gave, to the last field."""
     await scribe.whole_story(db)
-    assert scribe.case == await queries.case_file(db, scribe.id)
+    assert scribe.case == await files.case_file(db, scribe.id)
     assert Stage.DESIGNATED == scribe.case.stage
-    entries = [entry for _, entry in await queries.ledger(db, scribe.id)]
+    entries = [entry for _, entry in await files.ledger(db, scribe.id)]
     assert list(range(1, scribe.case.seq + 1)) == [entry.seq for entry in entries]
 
 

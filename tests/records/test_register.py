@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from records import ledger, projection, queries
+from records import files, ledger, projection
 from records.database import Database
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
@@ -45,8 +45,8 @@ async def test_a_bar_is_not_evaded_by_a_new_name(db: Database, park_opening: Ent
         return
     with pytest.raises(TooEarlyError, match="before"):
         await ledger.record(db, park_opening)
-    assert [] == await queries.ledger(db, park_opening.case)
-    assert await queries.park(db, park_opening.case) is None
+    assert [] == await files.ledger(db, park_opening.case)
+    assert await files.park(db, park_opening.case) is None
 
 
 @pytest.mark.provision("Q36", "R7-report")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from proof import checks, rebuilding
-from records import ledger, queries
+from records import files, ledger, queries
 from records.database import Database
 from records.tables import EditionRow, ParkRow
 from regulation.casework.entry import Entry
@@ -46,7 +46,7 @@ async def test_the_round_stands_in_the_records_as_it_was_folded(db: Database, ro
     heard = following(called, Act.HEAR_PARK, park="a", answer="exempt")
     for entry in (round_opening, called, heard):
         await ledger.record(db, entry)
-    found = await queries.round_file(db, year)
+    found = await files.round_file(db, year)
     assert found is not None
     assert (Stage.ROUND_RUNNING, 3, Answer.EXEMPT) == (found.stage, found.seq, found.heard["a"].answer)
     async with db.transaction() as session:
@@ -55,12 +55,12 @@ async def test_the_round_stands_in_the_records_as_it_was_folded(db: Database, ro
     assert edition(used.id).digest == used.digest
 
     await ledger.record(db, following(heard, Act.CLOSE_ROUND, silent=[]))
-    closed = await queries.round_file(db, year)
+    closed = await files.round_file(db, year)
     assert closed is not None
     assert closed.closed
     assert 4 == await rebuilding.rebuild(db)
-    assert [closed] == await queries.rounds(db)
-    assert await queries.round_file(db, year + 1) is None
+    assert [closed] == await files.rounds(db)
+    assert await files.round_file(db, year + 1) is None
 
 
 @pytest.mark.provision("Q25")
@@ -77,7 +77,7 @@ async def test_the_directory_knows_who_opens_a_round(db: Database, round_opening
     said = who("local").model_copy(update={"role": round_opening.actor.role})
     with pytest.raises(NotEntitledError):
         await ledger.record(db, round_opening.model_copy(update={"actor": said}))
-    assert await queries.rounds(db) == []
+    assert await files.rounds(db) == []
 
 
 async def test_the_municipal_parks_are_those_that_have_the_status_now(db: Database) -> None:

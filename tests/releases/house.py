@@ -25,7 +25,7 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = ROOT / "starter.py"
 PORTS = ("TEMPORAL_UI_PORT", "HEALTH_PORT", "METRICS_PORT")
-START_S, STOP_S, ANSWER_S, PAUSE_S = 180, 60, 120, 0.3
+PATIENCE_S, PAUSE_S = 600, 0.3  # as in tests/patience.py
 
 
 def _free_ports(count: int) -> list[int]:
@@ -48,15 +48,15 @@ def _main() -> Callable[[list[str]], int]:
     return found
 
 
-def until(what: str, true: Callable[[], Any], seconds: float = ANSWER_S) -> Any:
+def until(what: str, true: Callable[[], Any]) -> Any:
     """Wait until something is true, and give it."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         found = true()
         if found:
             return found
         time.sleep(PAUSE_S)
-    raise AssertionError(f"not within {seconds} s: {what}")
+    raise AssertionError(f"not within {PATIENCE_S} s: {what}")
 
 
 class Refused(AssertionError):  # noqa: N818 -- a command's exit code, and a failure of a test that expected none
@@ -82,7 +82,7 @@ class House:
             self.process = subprocess.Popen(
                 [sys.executable, str(STARTER), "up"], env=self.env, cwd=ROOT, stdout=log, stderr=log
             )
-        until(f"a healthy worker; see {log.name}", self._healthy, START_S)
+        until(f"a healthy worker; see {log.name}", self._healthy)
 
     def _healthy(self) -> bool:
         assert self.process is not None
@@ -98,7 +98,7 @@ class House:
         if self.process is None:
             return None
         self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(STOP_S)
+        code = self.process.wait(PATIENCE_S)
         self.process = None
         return code
 
@@ -110,7 +110,7 @@ class House:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=STOP_S * 2,
+            timeout=PATIENCE_S,
             check=False,
         )
         if done.returncode:

@@ -14,7 +14,7 @@ from activities.contracts import Beginning
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import queries
+from records import files, queries
 from records.database import Database
 from records.people import directory
 from regulation.casework.entry import Submission
@@ -54,7 +54,7 @@ class Carried:
 
     async def file(self) -> Any:
         """Give the case file as the records have it."""
-        return await queries.case_file(self.db, self.case)
+        return await files.case_file(self.db, self.case)
 
     async def stage(self) -> str:
         """Give the stage, once every automatic step has been taken."""
@@ -91,7 +91,7 @@ async def carried_on(var: Path, at: datetime, cases: list[str]) -> AsyncIterator
     try:
         async with World(at, 1, ALL_WORKFLOWS, hall) as world:
             for case in cases:
-                file, kind = await queries.case_file(db, case), kind_of(case)
+                file, kind = await files.case_file(db, case), kind_of(case)
                 assert kind is not None
                 beginning = Beginning(case=file, undelivered=await queries.unsent(db, case))
                 await world.client.start_workflow(WORKFLOWS[kind], beginning, id=case, task_queue="t")

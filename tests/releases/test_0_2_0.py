@@ -201,7 +201,7 @@ def _ended_by_a_rule(house: House, case: str) -> bool:
     return "系统" in moved[-1]["who"]
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_the_cases_go_on_in_the_file_of_temporal(tmp_path: Path) -> None:
     """The kept Temporal is started with the present worker: each open case takes an act, and comes to its end."""
     kept.unpack(VERSION, tmp_path / "var")
@@ -232,7 +232,7 @@ def _the_stuck_case(house: House) -> None:
 # --- d. Without Temporal's file ----------------------------------------------------------------------------------
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(3600)
 def test_the_cases_go_on_from_the_records_alone(house: House) -> None:
     """On an empty Temporal one command begins every park and open case again, and each takes an act."""
     house.command("migrate")

@@ -10,7 +10,7 @@ import pytest
 from activities.files.store import Store
 from desk.people import Desk
 from desk.views.calendars import keep, notify_open_cases
-from records import queries
+from records import files
 from records.database import Database
 from records.working_days import china
 from regulation.calendar.official_year import OfficialYear
@@ -79,7 +79,7 @@ async def _to(story: Story, day: str) -> None:
 
 
 async def _of(story: Story, act: Act) -> list[Entry]:
-    return [e for _, e in await queries.ledger(story.db, story.case) if e.act == act]
+    return [e for _, e in await files.ledger(story.db, story.case) if e.act == act]
 
 
 async def _moved(story: Story) -> dict[str, tuple[str, str]]:

@@ -21,6 +21,7 @@ from simulation.world.engine import World
 from simulation.world.faults import Faults
 from simulation.world.runs.instance import NonDeterminismError, WorkflowCodeError
 from simulation.world.runs.run import SimulationError, Status
+from tests.patience import PATIENCE_S
 
 
 async def test_thirty_years_pass_on_the_virtual_clock(toys: Any, world: Any, book: Any) -> None:
@@ -169,7 +170,7 @@ async def test_actors_act_in_the_middle_of_each_others_waiting(toys: Any, world:
         assert [1, 2] == [await answer.wait() for answer in answers]
 
         async def patient() -> Any:
-            return await asyncio.wait_for(handle.execute_update(toys.Park.act, "c"), timeout=60)
+            return await asyncio.wait_for(handle.execute_update(toys.Park.act, "c"), timeout=PATIENCE_S)
 
         assert 3 == await w.enter(patient).wait()
         both = [handle.execute_update(toys.Park.act, key) for key in "de"]

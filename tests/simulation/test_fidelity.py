@@ -21,7 +21,7 @@ from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
 from proof import checks
-from records import queries
+from records import files
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
@@ -65,12 +65,12 @@ async def _acts(db: Database, case: str) -> list[tuple[Any, ...]]:
             e.actor.role,
             None if e.actor.role == Role.EXPERT else e.actor.person,
         )
-        for _, e in await queries.ledger(db, case)
+        for _, e in await files.ledger(db, case)
     ]
 
 
 async def _ledger(db: Database, case: str) -> list[str]:
-    return [entry.model_dump_json() for _, entry in await queries.ledger(db, case)]
+    return [entry.model_dump_json() for _, entry in await files.ledger(db, case)]
 
 
 async def _histories(client: Any, name: str) -> list[list[str]]:
@@ -89,7 +89,7 @@ async def _histories(client: Any, name: str) -> list[list[str]]:
 
 async def _simulated(story: Any, db: Database, store: Store, folder: Path, **options: Any) -> World:
     """Play the same application from the same opening, in a world of its own."""
-    _, opening = (await queries.ledger(story.db, story.case))[0]
+    _, opening = (await files.ledger(story.db, story.case))[0]
     hosted = all_activities(db, store, Mailer(None, "parklife@localhost", folder / "outbox"))
     world = (Patient if options else World)(opening.at, 7, [Application], hosted, **options)
     async with world:
@@ -116,7 +116,7 @@ async def test_one_application_in_both_worlds(
 
     assert await _acts(db, story.case) == await _acts(simulated, story.case)
     assert real == [run.history for run in world.runs]
-    assert await checks.verify(simulated) == len(await queries.ledger(simulated, story.case))
+    assert await checks.verify(simulated) == len(await files.ledger(simulated, story.case))
     await simulated.close()
 
 
@@ -144,7 +144,7 @@ async def test_an_application_survives_what_goes_wrong(
         monkeypatch.setattr(uuid, "uuid4", lambda keys=keys: uuid.UUID(int=keys.getrandbits(128), version=4))
         records = await _records_of(db, tmp_path / attempt)
         world = await _simulated(story, records, store, tmp_path, faults=FAULTS)
-        assert await checks.verify(records) == len(await queries.ledger(records, story.case))
+        assert await checks.verify(records) == len(await files.ledger(records, story.case))
         assert all(world.fate.hits[kind] for kind in ("crash", "lost_task", "failure", "duplicate"))
         acts = await _acts(records, story.case)
         ledgers.append(await _ledger(records, story.case))

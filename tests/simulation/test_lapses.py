@@ -14,7 +14,6 @@ from tests.decades import at
 STANDING = {(c.kind, step.stage): c for c in COURSES.values() for step in c.steps}
 
 
-@pytest.mark.timeout(20)  # a stage that does not let go would turn for ever
 @pytest.mark.provision("R2-consent", "Q34", "R9-revoke")
 @pytest.mark.parametrize(("stage", "course"), [(stage, course) for (_, stage), course in STANDING.items()])
 async def test_a_procedure_lapses_with_the_status(

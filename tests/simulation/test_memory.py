@@ -7,7 +7,7 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities import contracts
-from records import ledger, queries
+from records import files, ledger
 from records.database import Database
 from records.people import directory
 from records.tables import LedgerHead
@@ -31,7 +31,7 @@ async def both(begin: Begin, db: Database) -> tuple[Database, MemoryLedger]:
     await story.to(Stage.DESIGNATED)
     await story.handle.result()
     memory = MemoryLedger(await directory.people(db))
-    for _, entry in await queries.ledger(db, story.case):
+    for _, entry in await files.ledger(db, story.case):
         assert entry == memory.put(_sent(entry))
     return db, memory
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from records import queries
+from records import files
 from regulation.calendar.working_days import CST
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.forms import Adoption
@@ -60,7 +60,7 @@ async def test_what_fell_due_while_nobody_ran_is_opened_once_in_order_and_marked
 
     opened = [
         (e.act, e.form["opened_for"], e.form["late"])
-        for _, e in await queries.ledger(life.db, f"park/{PARK}")
+        for _, e in await files.ledger(life.db, f"park/{PARK}")
         if e.act in {Act.OPEN_SURVEY, Act.OPEN_SELF_ASSESSMENT}
     ]
     expected = [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from proof import checks
-from records import queries
+from records import files
 from records.database import Database
 from regulation.procedures.registry import PROCEDURES, read_case
 from regulation.vocabulary.act import Act
@@ -31,7 +31,7 @@ async def _walk(course: Course, park: str, db: Database, worlds: Worlds, disturb
         await step.play(story)
         await story.env.sleep(timedelta(days=1))
     assert course.end == await story.handle.result()
-    entries = [entry for _, entry in await queries.ledger(db, story.case)]
+    entries = [entry for _, entry in await files.ledger(db, story.case)]
     return [(e.act, e.next, e.actor.role, e.at.date(), e.outcome.due, e.outcome.period) for e in entries]
 
 

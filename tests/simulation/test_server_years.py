@@ -16,11 +16,10 @@ from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
 from regulation.vocabulary.kind import Kind, kind_of
 from regulation.words.refusals import RefusedError
-from running.connection import workflow_runner
 from simulation.server.server import ServerWorld, server_program
 from simulation.world.clock import ClockStoppedError
 from simulation.years.years import Plan, Years
-from tests.conftest import EDITION
+from tests.conftest import EDITION, sandbox
 from workflows.hall import ALL_WORKFLOWS
 
 BEGINS = datetime(2040, 1, 3, 9, tzinfo=CST)  # ahead of the server's clock, which begins at the present
@@ -78,7 +77,7 @@ async def test_years_of_people_on_a_server_leave_the_ledger_that_they_leave_in_p
     assert len(by_case(found)) < len(histories), "the park began new runs"
     replayer = Replayer(
         workflows=ALL_WORKFLOWS,
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
         data_converter=years.world.client.data_converter,
     )
     for history in histories:

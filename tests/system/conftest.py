@@ -21,6 +21,7 @@ import pytest
 
 from console.app import main
 from regulation.measures.edition import known_editions
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTER = (sys.executable, str(ROOT / "starter.py"))
@@ -28,7 +29,7 @@ WORKER = (sys.executable, str(ROOT / "worker.py"))
 TEMPORAL = str(Path(sys.executable).parent / "temporal")
 NAMESPACE = "parklife"
 PORTS = ("TEMPORAL_UI_PORT", "HEALTH_PORT", "METRICS_PORT")
-START_S, STOP_S, ANSWER_S, PAUSE_S = 40, 30, 30, 0.2
+PAUSE_S = 0.2
 
 
 def _free_ports(count: int) -> list[int]:
@@ -71,19 +72,19 @@ class System:
             self.process = subprocess.Popen(
                 [*STARTER, "up"], env=self.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=errors
             )
-        self.until(f"a healthy worker; see {self.errors}", self.healthy, START_S)
-        self.until("the sample's first task", lambda: self.read("tasks"), START_S)
+        self.until(f"a healthy worker; see {self.errors}", self.healthy)
+        self.until("the sample's first task", lambda: self.read("tasks"))
         self.children()
 
-    def until(self, what: str, true: Callable[[], Any], seconds: float = ANSWER_S) -> Any:
+    def until(self, what: str, true: Callable[[], Any]) -> Any:
         """Wait until something is true, and give it."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE_S
         while time.monotonic() < end:
             found = true()
             if found:
                 return found
             time.sleep(PAUSE_S)
-        raise AssertionError(f"not within {seconds} s: {what}")
+        raise AssertionError(f"not within {PATIENCE_S} s: {what}")
 
     def healthy(self) -> bool:
         """Whether the worker works and its database answers."""
@@ -119,7 +120,7 @@ class System:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=ANSWER_S * 2,
+            timeout=PATIENCE_S,
             check=False,
         )
 
@@ -172,7 +173,7 @@ class System:
         assert self.process is not None
         self.children()
         self.process.send_signal(signal.SIGTERM)
-        self.process.communicate(timeout=STOP_S)
+        self.process.communicate(timeout=PATIENCE_S)
         return self.process.returncode
 
     def left_running(self) -> list[int]:

@@ -315,7 +315,7 @@ def _nothing_lost_or_doubled(system: Any) -> None:
     assert rows == keys
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(3600)
 def test_the_decades_by_commands_alone(system: Any, tmp_path: Path) -> None:
     """Old parks enter, live on through crash, checkpoint and loss of Temporal, and change only as consented."""
     _next_edition(tmp_path / "editions")

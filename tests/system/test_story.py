@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import pytest
-
 from embedded.demonstration import demo_accounts
 from regulation.calendar.working_days import CST
 
@@ -47,7 +45,6 @@ def _object(system: Any) -> None:
     system.acknowledged.append(json.loads(system.tell("object", CASE, *words, "--json")))
 
 
-@pytest.mark.timeout(120)
 def test_the_real_system_survives_its_crashes_and_keeps_what_it_acknowledged(system: Any) -> None:
     """A real application reaches its public notice across two crashes and a restart; nothing is lost or doubled.
 

@@ -8,12 +8,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parents[2]
 LOCK = "requirements-embedded.lock"
 NOWHERE = "http://127.0.0.1:9"  # the port at which nobody answers
-START_S = 400
 # Of the machine's own pip, what would open another way to packages; the rest only saves time.
 SHUT = {
     "PIP_CONFIG_FILE": os.devnull,
@@ -40,11 +39,10 @@ def fresh_clone(where: Path) -> Path:
 def make(*words: str, where: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run make in a clone."""
     return subprocess.run(
-        ["make", *words], cwd=where, env=env, capture_output=True, text=True, timeout=START_S, check=False
+        ["make", *words], cwd=where, env=env, capture_output=True, text=True, timeout=PATIENCE_S, check=False
     )
 
 
-@pytest.mark.timeout(900)
 def test_a_fresh_clone_starts_from_its_wheels_without_network(tmp_path: Path, system: Any) -> None:
     """The wheels of `make wheels` are all that `make up` needs, it tells each package, and the system works.
 
@@ -67,9 +65,9 @@ def test_a_fresh_clone_starts_from_its_wheels_without_network(tmp_path: Path, sy
             ["make", "up"], cwd=clone, env=shut, stdout=told, stderr=told, start_new_session=True
         )
     system.errors = tmp_path / "up.txt"
-    system.until("a healthy worker, see up.txt", system.healthy, START_S)
+    system.until("a healthy worker, see up.txt", system.healthy)
     os.killpg(system.process.pid, signal.SIGINT)
-    system.process.wait(timeout=60)
+    system.process.wait(timeout=PATIENCE_S)
 
     locked = re.findall(r"^([a-z0-9-]+)==", (ROOT / LOCK).read_text(encoding="utf-8"), re.MULTILINE)
     told_of = set(re.findall(r"wheels/([A-Za-z0-9_]+)-", (tmp_path / "up.txt").read_text(encoding="utf-8")))

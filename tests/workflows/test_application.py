@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from proof import checks
-from records import queries
+from records import files, queries
 from regulation.conditions.dossier import Site
 from regulation.documents.document import DocumentKind
 from regulation.procedures.application.file import ObjectionStatus
@@ -207,7 +207,7 @@ async def test_nobody_acts_for_a_year(begin: Begin) -> None:
     await story.pass_days(365)
 
     assert Stage.LOCAL_REVIEW == await story.stage()
-    acts = [entry for _, entry in await queries.ledger(story.db, story.case) if entry.act == Act.REMIND]
+    acts = [entry for _, entry in await files.ledger(story.db, story.case) if entry.act == Act.REMIND]
     assert ["before", "due", "after", "escalated", "escalated"] == [entry.form["level"] for entry in acts]
     assert Role.CITY_HRSS == acts[-1].form["role"]
     inbox = await queries.notifications(story.db, [Role.LOCAL_HRSS.value], "local")

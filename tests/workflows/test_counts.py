@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event
 from temporalio.api.enums.v1 import EventType
 
-from records import queries
+from records import files
 from records.database import Database
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
@@ -71,7 +71,7 @@ async def cost(begin: Begin, db: Database) -> AsyncIterator[Cost]:
     await story.to(Stage.DESIGNATED)
     await story.handle.result()
     runs = await story.histories()
-    entries = [entry for _, entry in await queries.ledger(watching, story.case)]
+    entries = [entry for _, entry in await files.ledger(watching, story.case)]
     yield Cost(len(runs), [event for run in runs for event in run.events], entries, counted)
     await watching.close()
 

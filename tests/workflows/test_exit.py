@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.contracts import Life
-from records import queries
+from records import files
 from records.database import Database
 from records.people import directory
 from regulation.calendar.working_days import CST
@@ -27,6 +27,7 @@ from regulation.vocabulary.kind import Kind, case_name
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from tests.conftest import DISTRICT, EDITION, PEOPLE, Story, facts
+from tests.patience import SETTLED
 from workflows.park import ParkLifecycle
 
 Begin = Callable[..., Any]
@@ -117,7 +118,7 @@ class Gate:
         await self.env.client.execute_update_with_start_workflow(
             ParkLifecycle.act, submission, start_workflow_operation=start, id=submission.key
         )
-        await self.env.sleep(timedelta(seconds=5))
+        await self.env.sleep(SETTLED)
 
     def story(self, kind: Kind) -> Story:
         """Give the park's first case of a kind."""
@@ -126,8 +127,8 @@ class Gate:
 
     async def park(self) -> ParkFile:
         """Give the park as the records have it, once every automatic step has been taken."""
-        await self.env.sleep(timedelta(seconds=5))
-        found = await queries.park(self.db, self.file.case)
+        await self.env.sleep(SETTLED)
+        found = await files.park(self.db, self.file.case)
         assert found is not None
         return found
 
@@ -165,6 +166,6 @@ async def test_a_park_changes_its_name_and_then_leaves(
     await leaving.act("city", Act.PUBLISH_EXIT)
     gone = await gate.park()
     assert (Stage.STATUS_EXITED, today) == (gone.stage, str(gone.reapply_from))
-    second = await queries.case_file(db, case_name(gate.file.id, Kind.CHANGE, 2))
+    second = await files.case_file(db, case_name(gate.file.id, Kind.CHANGE, 2))
     assert second is not None
     assert Stage.LAPSED == second.stage

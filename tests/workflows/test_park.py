@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.contracts import Life
-from records import queries
+from records import files
 from regulation.calendar.working_days import CST
 from regulation.casework.closing import Closing
 from regulation.casework.entry import Receipt, Submission
@@ -23,6 +22,7 @@ from regulation.procedures.park.forms import OpenApplication
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, case_name
 from regulation.vocabulary.stage import Stage
+from tests.patience import SETTLED
 from workflows.park import ParkLifecycle
 
 Begin = Callable[..., Any]
@@ -97,12 +97,12 @@ class Gate:
 
     async def settle(self) -> None:
         """Let every automatic step be taken."""
-        await self.story.env.sleep(timedelta(seconds=5))
+        await self.story.env.sleep(SETTLED)
 
     async def file(self) -> ParkFile:
         """Give the park as its workflow has it; the records must agree."""
         file: ParkFile = await self.handle.query(ParkLifecycle.file)
-        assert await queries.park(self.story.db, self.park.case) == file
+        assert await files.park(self.story.db, self.park.case) == file
         return file
 
     async def open_application(self) -> str | None:
@@ -151,7 +151,7 @@ async def test_an_application_sent_twice_is_answered_once(gate: Gate) -> None:
 
     assert (first.seq, first.at, True) == (again.seq, again.at, again.repeated)
     assert 1 == await gate.applications()
-    assert 1 == len(await queries.ledger(gate.story.db, gate.park.case))
+    assert 1 == len(await files.ledger(gate.story.db, gate.park.case))
 
 
 @pytest.mark.provision("Q16", "Q51")

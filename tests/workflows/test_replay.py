@@ -9,7 +9,7 @@ from temporalio.client import WorkflowHistory
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.worker import Replayer
 
-from running.connection import workflow_runner
+from tests.conftest import sandbox
 from tests.courses import COURSES
 from workflows.hall import ALL_WORKFLOWS
 
@@ -26,7 +26,7 @@ def _replayer() -> Replayer:
     return Replayer(
         workflows=ALL_WORKFLOWS,
         data_converter=pydantic_data_converter,
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
     )
 
 

@@ -27,7 +27,9 @@ from regulation.procedures.application.table import APPLICATION
 from regulation.procedures.registry import read_case
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
-from running.connection import SEARCH_ATTRIBUTES, workflow_runner
+from running.connection import SEARCH_ATTRIBUTES
+from tests.conftest import sandbox
+from tests.patience import PATIENCE_S, SETTLED
 from workflows.procedures.application import Application
 
 Begin = Callable[..., Any]
@@ -88,7 +90,7 @@ async def test_a_checkpoint_at_every_stage_changes_nothing(begin: Begin) -> None
         before = await story.file()
         runs.append((await _described(story.handle)).workflow_execution_info.execution.run_id)
         await story.handle.signal(Application.checkpoint)
-        await story.env.sleep(timedelta(seconds=5))
+        await story.env.sleep(SETTLED)
         assert before == read_case(await story.handle.query(Application.file))
 
     story = await begin()
@@ -108,7 +110,7 @@ async def test_a_checkpoint_in_the_middle_of_the_review_keeps_the_sheets(begin: 
     signed = {"score": "80.00", "recommends": True, "opinion": "意见"}
     await story.act(first, Act.SIGN_DESK_SHEET, **signed)
     await story.handle.signal(Application.checkpoint)
-    await story.env.sleep(timedelta(seconds=5))
+    await story.env.sleep(SETTLED)
     await story.act(first, Act.SIGN_ONSITE_SHEET, **signed)
     for member in others:
         for act in (Act.SIGN_DESK_SHEET, Act.SIGN_ONSITE_SHEET):
@@ -123,6 +125,7 @@ async def second() -> AsyncIterator[WorkflowEnvironment]:
     env = await WorkflowEnvironment.start_time_skipping(
         test_server_existing_path=str(Path(sys.executable).parent / "temporal-test-server"),
         data_converter=pydantic_data_converter,
+        test_server_startup_timeout=timedelta(seconds=PATIENCE_S),
     )
     await env.client.operator_service.add_search_attributes(
         AddSearchAttributesRequest(namespace=env.client.namespace, search_attributes=SEARCH_ATTRIBUTES)
@@ -145,7 +148,7 @@ async def _worker(env: WorkflowEnvironment, db: Database, queue: str, folder: Pa
         task_queue=queue,
         workflows=[Application],
         activities=[*hosted, WithoutTenants(db, store).convene_panel],
-        workflow_runner=workflow_runner(),
+        workflow_runner=sandbox(),
     ):
         yield
 

@@ -13,7 +13,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.contracts import Beginning, Campaign, Life
-from records import ledger, queries
+from records import files, ledger, queries
 from records.database import Database
 from regulation.calendar.working_days import CST
 from regulation.casework.closing import Closing, OverallRecord
@@ -143,7 +143,7 @@ class City:
 
     async def file(self) -> RoundFile:
         """Give the round as the records have it."""
-        found = await queries.round_file(self.db, 2029)
+        found = await files.round_file(self.db, 2029)
         assert found is not None
         return found
 
@@ -154,7 +154,7 @@ class City:
     async def most_in_flight(self) -> int:
         """Give how many parks were awaited at once, at most."""
         round_, most = None, 0
-        for _, entry in await queries.ledger(self.db, "round/2029"):
+        for _, entry in await files.ledger(self.db, "round/2029"):
             round_ = fold_round(round_, entry)
             most = max(most, len(round_.awaited))
         return most
@@ -241,7 +241,7 @@ async def test_a_park_that_does_not_answer_is_noted_and_not_waited_for(city: Cit
     assert ("mute", "mute-2") == round_.silent
     assert Answer.EVALUATED == round_.heard["z-03"].answer
     assert Stage.ROUND_CLOSED == round_.stage
-    closing = (await queries.ledger(city.db, round_.case))[-1][1]
+    closing = (await files.ledger(city.db, round_.case))[-1][1]
     assert {"silent": ["mute", "mute-2"]} == closing.form
 
 
@@ -255,7 +255,7 @@ async def test_a_round_is_refused_by_its_own_workflow_too(city: City) -> None:
         assert code == caught.value.cause.type
     await city.world.sleep(UNASKED + timedelta(seconds=1))
     assert "completed" == await city.running()
-    assert await queries.rounds(city.db) == []
+    assert await files.rounds(city.db) == []
 
     await city.enter("a-30")
     await city.open()
@@ -306,7 +306,7 @@ async def test_a_long_round_goes_on_in_new_runs(city: City, monkeypatch: pytest.
     runs = [run for run in city.world.runs if run.id == "round/2029"]
     assert 4 <= len(runs)
     assert max(run.events for run in runs) < 60
-    entries = [entry for _, entry in await queries.ledger(city.db, "round/2029")]
+    entries = [entry for _, entry in await files.ledger(city.db, "round/2029")]
     assert parks == [entry.form["park"] for entry in entries if entry.act == Act.CALL_PARK]
     assert set(parks) == {entry.form["park"] for entry in entries if entry.act == Act.HEAR_PARK}
     assert len(parks) * 2 + 2 == len(entries)
@@ -335,7 +335,7 @@ async def test_a_round_taken_up_from_the_records_loses_nobody(city: City, hall: 
         await emptied.client.start_workflow(Round.run, again, id="round/2029")
         await emptied.sleep(timedelta(days=1))
         assert {"a-10": Answer.EVALUATED} == await city.answers()
-        late = await queries.park(city.db, "park/c-05")
+        late = await files.park(city.db, "park/c-05")
         assert late is not None
         assert case_name("c-05", Kind.EVALUATION, 1) in late.open
         await emptied.sleep(timedelta(days=30))

@@ -1,7 +1,5 @@
 """Article 5: from the locality's application to the approval reply (申报与认定)."""
 
-from datetime import timedelta
-
 from temporalio import workflow
 
 from activities.contracts import Beginning
@@ -11,6 +9,7 @@ from regulation.casework.entry import Outcome, Submission
 from regulation.casework.examination import Taken
 from regulation.designation.scoring import SheetPart, collate
 from regulation.procedures.application.file import ApplicationFile
+from regulation.procedures.application.period import PERIODS, begun, investigation_extended
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
 from workflows.procedure import Procedure
@@ -126,21 +125,15 @@ class Application(Procedure):
             )
         if act == Act.EXTEND_INVESTIGATION:
             return Outcome(period=self._investigation_extended(submission.form["objection"]))
-        periods = {
-            Act.FILE_OBJECTION: "objection.admissibility_workdays",
-            Act.ADMIT_OBJECTION: "objection.workdays",
-        }
-        if act in periods:
-            return Outcome(period=self.calendar.add_workdays(now, self.edition.number(periods[act])))
+        if act in PERIODS:
+            return Outcome(period=begun(act, now, self.calendar, self.edition))
         return Outcome()
 
     def _investigation_extended(self, objection: int) -> Deadline:
-        """The extension is added to the end of the first period, whenever it is granted (Q12b)."""
         assert self.calendar is not None
         due = next(o.due for o in self.case.objections if o.id == objection)
         assert due is not None
-        last_moment = due.expires_at - timedelta(seconds=1)
-        return self.calendar.add_workdays(last_moment, self.edition.number("objection.workdays"))
+        return investigation_extended(due, self.calendar, self.edition)
 
     def stirred(self) -> bool:
         """A sheet that completes the review, or a ruling that frees the notice, ends the wait."""

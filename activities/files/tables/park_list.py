@@ -122,7 +122,7 @@ def _read(rows: Iterator[Row], digest: str, today: date, edition: Edition) -> Pa
         read[number], found = _values(number, cells, layout)
         faults += found
         faults += [
-            RowFault(number, layout.name_of(wrong.field), str(wrong.why), str(wrong.now))
+            RowFault(number, layout.name_of(wrong.field), wrong.why, wrong.now)
             for wrong in impossible_values(read[number], today)
         ]
     faults += _duplicates(read, layout)

@@ -61,7 +61,7 @@ class Indicator(Frozen):
     @property
     def judged(self) -> bool:
         """Say whether a person gives the points."""
-        return isinstance(self.rule, Judgement)
+        return self.rule.kind == "judgement"
 
     @property
     def of_the_past(self) -> bool:

@@ -1,7 +1,6 @@
 """What people fill in for the acts of an application (Articles 4 and 5)."""
 
 from datetime import date
-from typing import Literal
 
 from pydantic import Field
 
@@ -23,25 +22,26 @@ from regulation.casework.forms import (
 )
 from regulation.conditions.dossier import Facts, Material
 from regulation.vocabulary.act import Act
+from regulation.words.labels import Labelled
 from regulation.words.values import Identifier, Line, Strict, Text
 
 
 class OpenCase(Strict):
     """What an application begins with (Q03)."""
 
-    park_id: Identifier
-    number: int = Field(ge=1)
-    edition: Identifier
-    edition_digest: str
-    facts: Facts
-    materials: tuple[Material, ...] = Field(max_length=100)
+    park_id: Identifier = Field(title="园区编号")
+    number: int = Field(ge=1, title="序号")
+    edition: Identifier = Field(title="办法版本")
+    edition_digest: str = Field(title="版本摘要")
+    facts: Facts = Field(title="园区情况")
+    materials: tuple[Material, ...] = Field(max_length=100, title="材料")
 
 
 class Dossier(Strict):
     """The dossier as it now stands: it replaces the one before, which stays in the ledger."""
 
-    facts: Facts
-    materials: tuple[Material, ...] = Field(max_length=100)
+    facts: Facts = Field(title="园区情况")
+    materials: tuple[Material, ...] = Field(max_length=100, title="材料")
     note: Text = Field(default="更新申报材料", title="说明")
 
 
@@ -49,8 +49,8 @@ class Supplement(Strict):
     """The answer to a supplement request: a new dossier, or an explanation alone."""
 
     note: Text = Field(title="补正说明")
-    facts: Facts | None = None
-    materials: tuple[Material, ...] | None = Field(default=None, max_length=100)
+    facts: Facts | None = Field(default=None, title="补正后的园区情况")
+    materials: tuple[Material, ...] | None = Field(default=None, max_length=100, title="补正后的材料")
 
 
 class SupplementRequest(Strict):
@@ -60,13 +60,18 @@ class SupplementRequest(Strict):
     repeat_reason: Text | None = Field(default=None, title="再次要求补正的理由")
 
 
+class ApplicantKind(Labelled):
+    """Who applies for a park (Q01)."""
+
+    COUNTY_GOVERNMENT = "county_government", "县级人民政府", "county people's government"
+    ZONE_COMMITTEE = "zone_committee", "开发区管理委员会", "zone committee"
+
+
 class Submission(Strict):
     """The local people's government applies (R5.1-apply); a zone committee names its delegation (Q01)."""
 
     applicant: Line = Field(title="申报主体名称")
-    applicant_kind: Literal["county_government", "zone_committee"] = Field(
-        default="county_government", title="申报主体类型"
-    )
+    applicant_kind: ApplicantKind = Field(default=ApplicantKind.COUNTY_GOVERNMENT, title="申报主体类型")
     delegation: Line | None = Field(default=None, title="授权文件")
 
 
@@ -98,7 +103,7 @@ class ObjectionRuling(Strict):
 
     objection: int = Field(ge=1, title="异议编号")
     reasons: Text = Field(title="理由")
-    facts: Facts | None = None
+    facts: Facts | None = Field(default=None, title="更正后的园区情况")
 
 
 FORMS: dict[Act, type[Strict]] = {

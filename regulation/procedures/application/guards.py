@@ -252,7 +252,7 @@ def objection_is(status: ObjectionStatus) -> Guard:
             raise FormError(
                 act,
                 say("「facts」只有更正后重新公示时才能更正材料（Q12b）"),
-                say("请去掉 facts 后重新提交。"),
+                say("请去掉该项后重新提交。"),
             )
         if found.status != status:
             raise AlreadyDoneError(

@@ -1,7 +1,7 @@
 """What is filled in for the acts of a change (Article 7)."""
 
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
@@ -66,14 +66,14 @@ class ChangeReport(Strict):
     def _says_what_will_be(self) -> Self:
         """Refuse a change of what the park's record states that comes without the new record."""
         if self.kind in RECORDED and self.facts is None:
-            raise UnsoundError(say("变更{kind}须报送变更后的园区情况", kind=self.kind), say("请填写。"))
+            raise UnsoundError(say("变更{kind}须报送变更后的园区情况", kind=self.kind), say("请填写"))
         return self
 
 
 class OpenChange(Opening):
     """What the case of a change begins with: the report of the local HRSS department (R7-report)."""
 
-    report: ChangeReport
+    report: ChangeReport = Field(title="变更报告")
 
 
 class ChangeSupplement(Strict):
@@ -84,13 +84,18 @@ class ChangeSupplement(Strict):
     materials: tuple[Material, ...] | None = Field(default=None, max_length=100, title="材料")
 
 
+class Proposal(Labelled):
+    """What an examination puts to the leader (R7-consent)."""
+
+    CONSENT = "consent", "同意", "consent"
+    REFUSE = "refuse", "不同意", "refuse"
+
+
 class Examined(Strict):
     """What the examination came to, and what is put to the leader (R7-consent)."""
 
     opinion: Text = Field(title="审查意见")
-    proposal: Literal["consent", "refuse"] = Field(
-        default="consent", title="建议（consent 同意／refuse 不同意）"
-    )
+    proposal: Proposal = Field(default=Proposal.CONSENT, title="建议（consent 同意／refuse 不同意）")
 
 
 class Consent(Strict):

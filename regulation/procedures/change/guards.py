@@ -11,7 +11,7 @@ from regulation.people.actor import Actor
 from regulation.procedures.application.guards import supplement_asked_once, supplement_overdue
 from regulation.procedures.change import forms
 from regulation.procedures.change.file import ChangeFile
-from regulation.procedures.change.forms import ChangeKind
+from regulation.procedures.change.forms import ChangeKind, Proposal
 from regulation.procedures.change.matters import report_faults
 from regulation.vocabulary.act import Act
 from regulation.words.message import say, series
@@ -40,7 +40,7 @@ def branch_goes_by_notice(
     case: ChangeFile, form: forms.Examined, _: Actor, __: datetime, ___: Edition, act: Act
 ) -> None:
     """A branch park that is to be consented to is put to the public first (R7-branch, Q22)."""
-    if case.report.kind == ChangeKind.BRANCH and form.proposal == "consent":
+    if case.report.kind == ChangeKind.BRANCH and form.proposal == Proposal.CONSENT:
         raise ConditionError(
             act, say("拟同意的分园区须先公示（Q22）"), say("请发布变更公示；建议不同意的，请选 refuse。")
         )

@@ -62,13 +62,13 @@ def report_faults(facts: Facts, report: ChangeReport, edition: Edition) -> tuple
 def _wrong_sites(kind: ChangeKind, before: Facts, after: Facts) -> tuple[Message, ...]:
     """A branch park adds sites; nothing else does, or it would escape the visit and the notice (R7-branch, Q22)."""
     if kind == K.BRANCH and (not branch_sites(before, after) or not set(before.sites) <= set(after.sites)):
-        return (say("「facts」sites 应在现有场址之外列出分园区场址（R7-branch）"),)
+        return (say("「facts」应在现有场址之外列出分园区场址（R7-branch）"),)
     known = {site.address for site in before.sites}
     new = kind == K.AREA and any(site.address not in known for site in after.sites)
     if kind in {K.AREA, K.MAIN_SITE} and (new or len(after.sites) > len(before.sites)):
         return (
             say(
-                "「facts」sites 增加了场址，属于{branch}，不是{kind}变更（R7-branch、Q22）；请另行报告",
+                "「facts」增加了场址，属于{branch}，不是{kind}变更（R7-branch、Q22）；请另行报告",
                 branch=K.BRANCH,
                 kind=kind,
             ),

@@ -33,10 +33,10 @@ class OpenEvaluation(Opening):
     `round` names the city-wide round that called the park, None where the park's own clock did (Q25).
     """
 
-    round: Line | None = None
-    cycle_years: tuple[int, ...] = Field(default=(), max_length=100)
-    self_records: tuple[SelfRecord, ...] = Field(default=(), max_length=100)
-    ledger: LedgerFacts
+    round: Line | None = Field(default=None, title="轮次")
+    cycle_years: tuple[int, ...] = Field(default=(), max_length=100, title="考评年度")
+    self_records: tuple[SelfRecord, ...] = Field(default=(), max_length=100, title="自评记录")
+    ledger: LedgerFacts = Field(title="台账数据")
 
 
 class FiguresForm(Strict):

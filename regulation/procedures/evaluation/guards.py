@@ -88,9 +88,7 @@ def judgements_complete(
         check_judgements(form.judgements, edition)
         card = marked(case, form.judgements, edition)
     except ScoreError as error:
-        raise FormError(
-            act, say("「judgements」{error}", error=str(error)), say("请更正后重新签署。")
-        ) from error
+        raise FormError(act, say("「judgements」{why}", why=error.said), say("请更正后重新签署。")) from error
     others = sorted(form.judgements.keys() - set(owed))
     if others:
         raise FormError(

@@ -10,8 +10,8 @@ from regulation.words.values import Line, Strict, Text
 class OpenExit(Opening):
     """What an exit begins with: the request of the operator, and whether it comes after a failure (Q34)."""
 
-    reason: Text
-    after_failure: bool = False
+    reason: Text = Field(title="退出理由")
+    after_failure: bool = Field(default=False, title="是否在考评不合格后")
 
 
 class Support(OpinionForm):

@@ -15,10 +15,10 @@ from regulation.words.values import Identifier, Line, Strict, Text
 class OpenApplication(Strict):
     """The operator's dossier, handed to the park's own workflow (Q03)."""
 
-    edition: Identifier
-    edition_digest: str
-    facts: Facts
-    materials: tuple[Material, ...] = Field(max_length=100)
+    edition: Identifier = Field(title="办法版本")
+    edition_digest: str = Field(title="版本摘要")
+    facts: Facts = Field(title="园区情况")
+    materials: tuple[Material, ...] = Field(max_length=100, title="材料")
 
 
 class ExitRequest(Strict):
@@ -55,25 +55,25 @@ class Adoption(Strict):
 class Import(Strict):
     """A park of the old register, as its file states it, with the edition that it enters under (Q40)."""
 
-    edition: Identifier
-    edition_digest: str
-    park: ImportedPark
+    edition: Identifier = Field(title="办法版本")
+    edition_digest: str = Field(title="版本摘要")
+    park: ImportedPark = Field(title="存量园区")
 
 
 class OpenProcedure(Strict):
     """What the clock opens: for which day, late if nobody ran on it, and in which round (Q25, Q55)."""
 
-    number: int = Field(ge=1)
-    opened_for: date
-    late: bool = False
-    round: Line | None = None
+    number: int = Field(ge=1, title="序号")
+    opened_for: date = Field(title="应开展日期")
+    late: bool = Field(default=False, title="是否逾期立案")
+    round: Line | None = Field(default=None, title="轮次")
 
 
 class Exemption(Strict):
     """An evaluation that a new park does not take part in (Q26)."""
 
-    opened_for: date
-    round: Line | None = None
+    opened_for: date = Field(title="应开展日期")
+    round: Line | None = Field(default=None, title="轮次")
 
 
 FORMS: dict[Act, type[Strict]] = {

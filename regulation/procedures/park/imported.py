@@ -27,17 +27,17 @@ class PastGrade(Labelled):
 class YearScore(Strict):
     """The score of a yearly self-assessment that was made on paper (R8-self, Q23)."""
 
-    year: int
-    score: Score
+    year: int = Field(title="年度")
+    score: Score = Field(title="得分")
 
 
 class Provenance(Strict):
     """Where a park's data come from, who vouches for them, and in which row of which file they stood."""
 
-    source: Line
-    vouched_by: Line
-    file_sha256: Digest
-    row: int = Field(ge=1)
+    source: Line = Field(title="来源")
+    vouched_by: Line = Field(title="核对人")
+    file_sha256: Digest = Field(title="文件摘要")
+    row: int = Field(ge=1, title="行")
 
 
 class ImportedPark(Strict):
@@ -47,23 +47,23 @@ class ImportedPark(Strict):
     reply that designated the park (批复文号). Areas are square metres of built area.
     """
 
-    id: Identifier
-    name: Line
-    district: Line
-    sites: tuple[Site, ...] = Field(min_length=1)
-    operator: Organisation
-    investor: Organisation | None = None
-    firms: int = Field(ge=0)
-    counted_on: date
-    designated_on: date
-    designation_no: Line
-    evaluation_on: date | None = None
-    evaluation_grade: PastGrade | None = None
-    evaluation_score: Score | None = None
-    self_scores: tuple[YearScore, ...] = ()
-    rectify_due: date | None = None
-    surveyed_on: date | None = None
-    provenance: Provenance
+    id: Identifier = Field(title="园区编号")
+    name: Line = Field(title="园区名称")
+    district: Line = Field(title="所在地")
+    sites: tuple[Site, ...] = Field(min_length=1, title="场址")
+    operator: Organisation = Field(title="运营机构")
+    investor: Organisation | None = Field(default=None, title="投资主体")
+    firms: int = Field(ge=0, title="入驻机构数（家）")
+    counted_on: date = Field(title="统计日期")
+    designated_on: date = Field(title="认定日期")
+    designation_no: Line = Field(title="批复文号")
+    evaluation_on: date | None = Field(default=None, title="考评日期")
+    evaluation_grade: PastGrade | None = Field(default=None, title="考评等次")
+    evaluation_score: Score | None = Field(default=None, title="考评得分")
+    self_scores: tuple[YearScore, ...] = Field(default=(), title="自评得分")
+    rectify_due: date | None = Field(default=None, title="整改期限")
+    surveyed_on: date | None = Field(default=None, title="调研日期")
+    provenance: Provenance = Field(title="来源")
 
     @field_validator("operator", "investor")
     @classmethod
@@ -74,7 +74,7 @@ class ImportedPark(Strict):
     def _each_year_once(self) -> Self:
         years = [score.year for score in self.self_scores]
         if years != sorted(set(years)):
-            raise UnsoundError(say("自评年度重复或未按先后排列"), say("请每年只写一次，从早到晚。"))
+            raise UnsoundError(say("自评年度重复或未按先后排列"), say("请每年只写一次，从早到晚"))
         return self
 
     @property

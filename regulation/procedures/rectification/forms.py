@@ -17,11 +17,11 @@ class OpenRectification(Opening):
     `opened_for` is the day of that result. Without failed dimensions the whole card is evaluated again.
     """
 
-    evaluation: Line
-    score: Decimal | None = None
-    failed_dimensions: tuple[Line, ...] = Field(default=(), max_length=100)
-    sat: tuple[Identifier, ...] = Field(default=(), max_length=100)
-    ledger: LedgerFacts
+    evaluation: Line = Field(title="考评案件")
+    score: Decimal | None = Field(default=None, title="考评得分")
+    failed_dimensions: tuple[Line, ...] = Field(default=(), max_length=100, title="未达标维度")
+    sat: tuple[Identifier, ...] = Field(default=(), max_length=100, title="原评审组成员")
+    ledger: LedgerFacts = Field(title="台账数据")
 
 
 class Item(Strict):

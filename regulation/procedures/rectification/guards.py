@@ -37,7 +37,7 @@ def months_allowed(
         rectification_months(form.months, edition)
     except CycleError as error:
         raise FormError(
-            act, say("「months」{error}", error=str(error)), say("请更正整改期限（Q30）。")
+            act, say("「months」{why}", why=error.said), say("请更正整改期限（Q30）。")
         ) from error
 
 
@@ -58,7 +58,7 @@ def extension_allowed(
         extension_months(form.months, edition)
     except CycleError as error:
         raise FormError(
-            act, say("「months」{error}", error=str(error)), say("请更正延长的月数（Q30）。")
+            act, say("「months」{why}", why=error.said), say("请更正延长的月数（Q30）。")
         ) from error
 
 

@@ -1,7 +1,7 @@
 """The file of a revocation, its periods, and what the park hears of it (Article 9)."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from regulation.calendar.cycles import Ending, reapply_from
 from regulation.calendar.working_days import Calendar, Deadline
@@ -11,7 +11,7 @@ from regulation.casework.file import CaseFile, IssuedDocument, opened_with
 from regulation.documents.document import DocumentKind
 from regulation.measures.edition import edition as edition_of
 from regulation.measures.model import Edition
-from regulation.procedures.revocation.forms import Hearing, OpenRevocation
+from regulation.procedures.revocation.forms import Ground, Hearing, OpenRevocation
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind
 from regulation.vocabulary.role import Role
@@ -43,7 +43,7 @@ class LegalCheck(Strict):
 class RevocationFile(CaseFile):
     """One revocation; it is in force from `effective_on`, the day of `issued_at`, when the decision was issued."""
 
-    ground: Literal["consecutive", "external"]
+    ground: Ground
     chain: tuple[OverallRecord, ...] = ()
     annulled: tuple[Line, ...] = ()
     explanation: Text | Message
@@ -63,12 +63,12 @@ class RevocationFile(CaseFile):
     @property
     def revoking(self) -> Act:
         """Name the act that decides on this ground: Article 9, or another law (R9-revoke, Q35)."""
-        return Act.REVOKE if self.ground == "consecutive" else Act.REVOKE_OTHERWISE
+        return Act.REVOKE if self.ground == Ground.CONSECUTIVE else Act.REVOKE_OTHERWISE
 
     @property
     def issuing(self) -> Act:
         """Name the act that issues the decision on this ground (R9-revoke, Q35)."""
-        return Act.ISSUE_REVOCATION if self.ground == "consecutive" else Act.ISSUE_REVOCATION_OTHERWISE
+        return Act.ISSUE_REVOCATION if self.ground == Ground.CONSECUTIVE else Act.ISSUE_REVOCATION_OTHERWISE
 
     @property
     def may_apply_from(self) -> date | None:
@@ -119,7 +119,7 @@ def close(case: RevocationFile) -> Closing:
         kind=Kind.REVOCATION,
         outcome=Stage.REVOCATION_PUBLICATION if case.issued_at else case.stage,
         at=case.issued_at or case.entered_at,
-        outside=case.ground == "external",
+        outside=case.ground == Ground.EXTERNAL,
         may_apply_from=case.may_apply_from,
         annulled=tuple(r.model_copy(update=gone) for r in case.chain if r.case in case.annulled),
     )

@@ -1,13 +1,14 @@
 """What is filled in for the acts of a revocation (Article 9)."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
 from regulation.casework.closing import OverallRecord
 from regulation.casework.forms import STANDING, Blank, Determination, Opening, Reasons, Vote
 from regulation.vocabulary.act import Act
+from regulation.words.labels import Labelled
 from regulation.words.message import Message, say
 from regulation.words.refusals import UnsoundError
 from regulation.words.values import Line, Strict, Text
@@ -15,15 +16,22 @@ from regulation.words.values import Line, Strict, Text
 STATEMENTS_MAX = 20  # a limit of ours, not of the Measures: the file travels with every effect
 
 
+class Ground(Labelled):
+    """What a revocation rests on: Article 9, or a law outside the Measures (R9-revoke, Q29, Q35)."""
+
+    CONSECUTIVE = "consecutive", "连续综合考评不合格", "consecutive failure"
+    EXTERNAL = "external", "其他法律依据", "another law"
+
+
 class OpenRevocation(Opening):
     """What a revocation begins with: consecutive results (R9-revoke, Q29), or a law outside the Measures (Q35)."""
 
-    ground: Literal["consecutive", "external"]
-    chain: tuple[OverallRecord, ...] = ()
-    explanation: Text | Message
-    external_basis: Text | None = None
-    reasons: tuple[Text | Message, ...] = Field(min_length=1, max_length=30)
-    fraud: bool = False
+    ground: Ground = Field(title="事由")
+    chain: tuple[OverallRecord, ...] = Field(default=(), title="考评结果")
+    explanation: Text | Message = Field(title="说明")
+    external_basis: Text | None = Field(default=None, title="法律依据（名称、条款）")
+    reasons: tuple[Text | Message, ...] = Field(min_length=1, max_length=30, title="事实和理由")
+    fraud: bool = Field(default=False, title="是否以欺骗手段取得资格")
 
 
 class Service(Strict):
@@ -58,7 +66,7 @@ def _once(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
     twice = sorted({number for number in numbers if numbers.count(number) > 1})
     if twice:
         raise UnsoundError(
-            say("陈述 {statement} 填写了多次", statement=twice[0]), say("请每件陈述只填一条复核意见。")
+            say("陈述 {statement} 填写了多次", statement=twice[0]), say("请每件陈述只填一条复核意见")
         )
     return answers
 

@@ -149,7 +149,7 @@ def rests_on_its_ground(
     if act not in {case.revoking, case.issuing}:
         ground = (
             say("连续综合考评不合格（R9-revoke）")
-            if case.ground == "consecutive"
+            if case.ground == forms.Ground.CONSECUTIVE
             else say("其他法律依据（Q35）")
         )
         fitting = case.revoking if act in {Act.REVOKE, Act.REVOKE_OTHERWISE} else case.issuing
@@ -176,7 +176,11 @@ def city_has_no_discretion(
     case: RevocationFile, form: Vote, actor: Actor, _: datetime, __: Edition, act: Act
 ) -> None:
     """Consecutive failure ends the status: the deciding bureau does not vote against Article 9 (R9-revoke)."""
-    if case.ground == "consecutive" and actor.role == Role.CITY_HRSS_LEADER and form.vote == "disagree":
+    if (
+        case.ground == forms.Ground.CONSECUTIVE
+        and actor.role == Role.CITY_HRSS_LEADER
+        and form.vote == "disagree"
+    ):
         raise ConditionError(
             act,
             say("连续综合考评不合格的应当取消资格，市人社局没有裁量余地（R9-revoke）"),
@@ -192,7 +196,7 @@ def dropping_is_possible(
     What was corrected or annulled is named, so that no later chain rests on it (Q29).
     """
     unlawful = case.legal is not None and not case.legal.lawful
-    if case.ground == "consecutive" and not unlawful and form.corrected is None:
+    if case.ground == forms.Ground.CONSECUTIVE and not unlawful and form.corrected is None:
         raise ConditionError(
             act,
             say(

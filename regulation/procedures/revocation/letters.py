@@ -9,6 +9,7 @@ from regulation.grading.consecutive import STRATEGIES
 from regulation.grading.grades import Grade
 from regulation.measures.model import Edition
 from regulation.procedures.revocation.file import RevocationFile
+from regulation.procedures.revocation.forms import Ground
 from regulation.vocabulary.kind import Kind
 
 RESULTS = {Kind.EVALUATION: "综合考评", Kind.RECTIFICATION: "整改复评"}
@@ -65,7 +66,7 @@ def _dropped(case: RevocationFile, occasion: Occasion, _: Issue) -> OfficialDocu
 
 def _grounds(case: RevocationFile, edition: Edition) -> Grounds:
     """Say what the revocation rests on; what was found is told with the reasons (R9-revoke, Q29, Q35)."""
-    external = case.ground == "external"
+    external = case.ground == Ground.EXTERNAL
     said = (*((case.found,) if case.found else ()), *map(str, case.grounds))
     return Grounds(
         chain=() if external else tuple(_result(record) for record in case.chain),

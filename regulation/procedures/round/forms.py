@@ -30,22 +30,22 @@ class OpenRound(Strict):
 class CallPark(Strict):
     """The park that is called."""
 
-    park: Identifier
+    park: Identifier = Field(title="园区")
 
 
 class Heard(Strict):
     """What came of one park: its evaluation, if it has one in this round, and the grade of that."""
 
-    park: Identifier
-    answer: Answer
-    case: Line | None = None
-    grade: Line | None = None
+    park: Identifier = Field(title="园区")
+    answer: Answer = Field(title="答复")
+    case: Line | None = Field(default=None, title="案件")
+    grade: Line | None = Field(default=None, title="等次")
 
 
 class CloseRound(Strict):
     """The parks that did not answer in time; the round waits for them no longer (Q25)."""
 
-    silent: tuple[Identifier, ...] = ()
+    silent: tuple[Identifier, ...] = Field(default=(), title="未答复的园区")
 
 
 FORMS: dict[Act, type[Strict]] = {

@@ -42,7 +42,7 @@ def _once(items: tuple[Named, ...]) -> tuple[Named, ...]:
     names = [item.name for item in items]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise UnsoundError(say("目标重复：{twice}", twice=series(twice)), say("请每个目标只填一次。"))
+        raise UnsoundError(say("目标重复：{twice}", twice=series(twice)), say("请每个目标只填一次"))
     return items
 
 
@@ -57,9 +57,9 @@ class OpenSelfAssessment(Opening):
     `due_on` is the day before holidays move it, `previous_goals` were set for this year in the year before.
     """
 
-    due_on: date
-    previous_goals: Goals = ()
-    ledger: LedgerFacts
+    due_on: date = Field(title="应报日期")
+    previous_goals: Goals = Field(default=(), title="上一年度目标")
+    ledger: LedgerFacts = Field(title="台账数据")
 
 
 class YearReport(Strict):

@@ -90,7 +90,7 @@ def card_is_complete(
         found = scores(case, form, edition)
     except ScoreError as error:
         raise FormError(
-            act, say("「judgements」{error}", error=str(error)), say("请更正评分后重新签署。")
+            act, say("「judgements」{why}", why=error.said), say("请更正评分后重新签署。")
         ) from error
     if missing_indicators(found):
         labels = edition.scorecard.indicators

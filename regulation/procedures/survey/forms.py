@@ -20,8 +20,8 @@ class OpenSurvey(Opening):
     `next_on` is the day on which the next one opens, `carried` are the findings that the last one left open.
     """
 
-    next_on: date
-    carried: tuple[Finding, ...] = Field(default=(), max_length=CARRIED_MAX)
+    next_on: date = Field(title="下次调研日期")
+    carried: tuple[Finding, ...] = Field(default=(), max_length=CARRIED_MAX, title="转入问题")
 
 
 class Problem(Strict):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import regulation
-from activities.files.dossier_file import DossierError, Kind
+from activities.files.dossier_file import DossierError, FlawKind
 from activities.files.dossier_folder import check_folder, read_folder, take_in
 from activities.files.store import Store
 from regulation.conditions.dossier import Slot
@@ -32,7 +32,7 @@ def rewritten(folder: Path, old: str, new: str) -> Path:
     return folder
 
 
-def wheres(folder: Path, kind: Kind) -> list[str]:
+def wheres(folder: Path, kind: FlawKind) -> list[str]:
     """Give where the flaws of a kind are."""
     return [str(flaw.where) for flaw in check_folder(folder, EDITION).flaws if flaw.kind is kind]
 
@@ -53,20 +53,24 @@ async def test_jiangbei_is_taken_in(tmp_path: Path) -> None:
 def test_every_flaw_of_the_flawed_is_told_in_one_run() -> None:
     """Key, files, rows, gaps and conditions stand in one report, each with its reason and next step."""
     report = check_folder(SAMPLES / "flawed", EDITION)
-    found = {kind: [str(f.where) for f in report.flaws if f.kind is kind] for kind in Kind}
+    found = {kind: [str(f.where) for f in report.flaws if f.kind is kind] for kind in FlawKind}
     assert found == {
-        Kind.FACTS: ["dossier.toml managment_rules"],
-        Kind.FILE: ["材料「可行性论证报告.pdf」", "材料「园区照片.jpg」", "材料「../jiangbei/扶持政策.pdf」"],
-        Kind.TENANTS: [
+        FlawKind.FACTS: ["dossier.toml managment_rules"],
+        FlawKind.FILE: [
+            "材料「可行性论证报告.pdf」",
+            "材料「园区照片.jpg」",
+            "材料「../jiangbei/扶持政策.pdf」",
+        ],
+        FlawKind.TENANTS: [
             "材料「入驻机构名单.xlsx」第 4 行「统一社会信用代码」",
             "材料「入驻机构名单.xlsx」第 6 行「入驻状态」",
             "材料「入驻机构名单.xlsx」第 8 行「统一社会信用代码」",
         ],
-        Kind.MISSING: [
+        FlawKind.MISSING: [
             "材料清单 D3「建设管理、运营情况及成效材料」",
             "材料清单 D4「扶持政策文件（或经济社会发展规划摘录）」",
         ],
-        Kind.CONDITION: [
+        FlawKind.CONDITION: [
             "条件 R4.1c-argued",
             "条件 R4.2c-area",
             "条件 R4.3a-integrity",
@@ -84,7 +88,7 @@ async def test_the_flawed_is_not_taken_in(tmp_path: Path) -> None:
     """What cannot be waived keeps the dossier out, and nothing of it is stored."""
     with pytest.raises(DossierError, match="加密") as refused:
         await take_in(SAMPLES / "flawed", Store(tmp_path / "store"), EDITION)
-    assert Kind.CONDITION not in {flaw.kind for flaw in refused.value.flaws}
+    assert FlawKind.CONDITION not in {flaw.kind for flaw in refused.value.flaws}
     assert not (tmp_path / "store").exists()
 
 
@@ -93,7 +97,7 @@ async def test_the_flawed_is_not_taken_in(tmp_path: Path) -> None:
 async def test_an_unmet_condition_does_not_keep_out(tmp_path: Path, area: str, flaws: list[str]) -> None:
     """The city may waive, so a park one hundredth of a square metre short is reported and still taken in."""
     folder = rewritten(copied("jiangbei", tmp_path), "area_m2 = 2800", f"area_m2 = {area}")
-    assert wheres(folder, Kind.CONDITION) == flaws
+    assert wheres(folder, FlawKind.CONDITION) == flaws
     facts, _ = await take_in(folder, Store(tmp_path / "store"), EDITION)
     assert str(facts.sites[0].area_m2) == area
 
@@ -103,8 +107,13 @@ def test_a_bad_key_does_not_hide_the_rest(tmp_path: Path) -> None:
     folder = rewritten(copied("flawed", tmp_path), 'market = "河湾片区商贸、物流企业集中。"', "growht = 1")
     report = check_folder(folder, EDITION)
     assert report.conditions_examined is False
-    assert {flaw.kind for flaw in report.flaws} == {Kind.FACTS, Kind.FILE, Kind.TENANTS, Kind.MISSING}
-    assert "dossier.toml market" in wheres(folder, Kind.FACTS)
+    assert {flaw.kind for flaw in report.flaws} == {
+        FlawKind.FACTS,
+        FlawKind.FILE,
+        FlawKind.TENANTS,
+        FlawKind.MISSING,
+    }
+    assert "dossier.toml market" in wheres(folder, FlawKind.FACTS)
     with pytest.raises(DossierError, match="growht"):
         read_folder(folder)
 
@@ -112,7 +121,7 @@ def test_a_bad_key_does_not_hide_the_rest(tmp_path: Path) -> None:
 def test_tenants_are_counted_not_stated(tmp_path: Path) -> None:
     """The number of firms comes from the list alone."""
     folder = rewritten(copied("jiangbei", tmp_path), "[investor]", "[tenants]\ncounted = 99\n\n[investor]")
-    assert wheres(folder, Kind.FACTS) == ["dossier.toml tenants"]
+    assert wheres(folder, FlawKind.FACTS) == ["dossier.toml tenants"]
 
 
 @pytest.mark.parametrize(
@@ -123,20 +132,20 @@ def test_paths_stay_inside(tmp_path: Path, file: str) -> None:
     folder = rewritten(copied("jiangbei", tmp_path), '"申请报告.pdf"', f'"{file}"')
     (folder / "sub").mkdir()
     (folder / "link.pdf").symlink_to(folder / "申请报告.pdf")
-    assert len(wheres(folder, Kind.FILE)) == 1
-    assert wheres(folder, Kind.MISSING) == []
+    assert len(wheres(folder, FlawKind.FILE)) == 1
+    assert wheres(folder, FlawKind.MISSING) == []
 
 
 @pytest.mark.parametrize("text", ["park_name = ", "materials = 1", ""])
 def test_an_unreadable_sheet_is_told(tmp_path: Path, text: str) -> None:
     """Broken TOML, a wrong table and an empty file are flaws with a place, not crashes."""
     (tmp_path / "dossier.toml").write_text(text, encoding="utf-8")
-    assert wheres(tmp_path, Kind.FACTS)
+    assert wheres(tmp_path, FlawKind.FACTS)
 
 
 def test_a_folder_without_a_sheet_is_told(tmp_path: Path) -> None:
     """A missing dossier.toml is named."""
-    assert wheres(tmp_path, Kind.FACTS) == ["dossier.toml"]
+    assert wheres(tmp_path, FlawKind.FACTS) == ["dossier.toml"]
 
 
 def test_samples_are_small() -> None:
@@ -157,7 +166,7 @@ def test_samples_are_small() -> None:
 async def test_credit_codes_of_the_bodies_are_checked(tmp_path: Path, key: str, code: str) -> None:
     """A wrong check digit of the investor or the operator keeps the dossier out until it is corrected."""
     folder = rewritten(copied("jiangbei", tmp_path), code, code[:-1] + "0")
-    assert wheres(folder, Kind.FACTS) == [f"dossier.toml {key}.credit_code"]
+    assert wheres(folder, FlawKind.FACTS) == [f"dossier.toml {key}.credit_code"]
     with pytest.raises(DossierError, match="校验位"):
         await take_in(folder, Store(tmp_path / "store"), EDITION)
 
@@ -178,6 +187,6 @@ def test_a_bad_value_is_told_in_chinese_with_its_place(
 ) -> None:
     """The key path counts from one, and the reason is in the words of those who fill in the sheet."""
     report = check_folder(rewritten(copied("jiangbei", tmp_path), old, new), EDITION)
-    assert [(str(f.where), str(f.why)) for f in report.flaws if f.kind is Kind.FACTS] == [
+    assert [(str(f.where), str(f.why)) for f in report.flaws if f.kind is FlawKind.FACTS] == [
         (f"dossier.toml {where}", why)
     ]

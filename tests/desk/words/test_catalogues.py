@@ -12,11 +12,11 @@ SAID = catalogues.gathered()
 SENTENCES = catalogues.known(SAID)
 # Words of the machine that have no Chinese: commands, formats, units, identifiers.
 TECHNICAL = re.compile(
-    r"「\w+」|--?[\w-]+|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
+    r"「\w+」|--?[\w-]+( [a-z]+=)?|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
     r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
     r"|\b(tasks|case|up|make up|migrate|people deputy (list|add)|round( show| open)?|parks|history|parklife)\b"
     r"|\b(edition check|resume|temporal|worker|python|pip install|postgresql|asyncpg)\b"  # commands, programs
-    r"|\b(samples|source|workdays|year|materials|facts|sites|opinion)\b"  # fields
+    r"|\b(samples|source|workdays|year|materials|facts|sites|opinion|corrects|id)\b"  # fields
     r"|(\bpark/jiangbei(/application/1)?|\bjiangbei|\.toml|\.csv|\.venv/bin/python|\bdocs/)"
     r"|\b(Excel|Office|JavaScript|Temporal|iCalendar|Tab|shell)\b"
 )
@@ -77,6 +77,7 @@ def test_a_sentence_is_read_from_the_compiled_catalogue() -> None:
         (IMPORT + "say('共 {n} 条', **more)", [("共 {n} 条", "places ['n'], but values ['**']")]),
         (IMPORT + "say('共 {n:>3} 条', n=3)", [("共 {n:>3} 条", "places ['n:>3'], but values ['n']")]),
         ("say('某命令的输出')", []),
+        (IMPORT.replace("say\n", "say as message\n") + "say(f'{n}')\nmessage('无')", [("无", "")]),
         ("from desk.words.catalogue import words\nwords('列出待办')", [("列出待办", "")]),
         (
             "from desk.words.catalogue import words\nwords('共 {n} 条')",

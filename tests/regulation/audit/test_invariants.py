@@ -7,7 +7,8 @@ import pytest
 
 from regulation.audit.invariants import broken
 from regulation.calendar.working_days import CST
-from regulation.casework.entry import Entry
+from regulation.casework.entry import Entry, Numbered, Outcome
+from regulation.documents.document import DocumentKind
 from regulation.people.actor import SYSTEM, Actor
 from regulation.procedures.application.table import APPLICATION
 from regulation.procedures.round.table import ROUND
@@ -148,3 +149,28 @@ def test_a_deputy_is_no_second_pair_of_eyes(
     )
 
     assert ([f"{CASE}#11: {who} did accept and designate"] if who else []) == faults
+
+
+@pytest.mark.provision("Q43")
+@pytest.mark.parametrize(
+    ("numbers", "sound"),
+    [
+        ((), True),
+        ((1,), True),
+        ((2, 1), True),
+        ((2,), False),
+        ((1, 3), False),
+        ((1, 1), False),
+        ((0, 1), False),
+    ],
+)
+def test_the_numbers_of_a_series_run_from_one(numbers: tuple[int, ...], *, sound: bool) -> None:
+    """Whichever case took which: without a gap, without a double, and from the first."""
+    ledger = {}
+    for place, number in enumerate(numbers):
+        case = f"round/{2029 + place}"
+        given = Numbered(kind=DocumentKind.PUBLIC_NOTICE, number=f"吉市人社园示〔2029〕{number}号")
+        first = ROUND_ENTRIES[0].model_copy(update={"case": case, "outcome": Outcome(numbers=(given,))})
+        ledger[case] = (first,)
+
+    assert sound == (broken(ledger) == [])

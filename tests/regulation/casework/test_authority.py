@@ -115,6 +115,14 @@ def test_a_withdrawal_is_open_to_the_body_and_not_to_the_assignee_only(
     assert [Stage.WITHDRAWN] * 2 == [answer(person, Act.WITHDRAW, case) for person in (government, colleague)]
 
 
+@pytest.mark.provision("Q52")
+def test_a_deputy_acts_before_there_is_a_panel(case_at: CaseAt, actors: Actors) -> None:
+    """Nobody was recused where nobody was drawn."""
+    deputy = actors[Role.CITY_HRSS].model_copy(update={"acting_for": "principal"})
+
+    assert Stage.PANEL_FORMATION == answer(deputy, Act.ACCEPT, case_at(Stage.ACCEPTANCE, panel=None))
+
+
 @pytest.mark.provision("Q04")
 @pytest.mark.parametrize(("act", "earlier"), [(a, e) for a, pair in FOUR_EYES.items() for e in pair])
 def test_one_person_does_not_do_both(case_at: CaseAt, actors: Actors, act: Act, earlier: Act) -> None:

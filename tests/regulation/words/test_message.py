@@ -7,6 +7,8 @@ import pytest
 
 from regulation.vocabulary.role import Role
 from regulation.words.message import CHINESE, Language, Message, as_said, say, series
+from regulation.words.refusals import UnsoundError
+from regulation.words.wording import Words
 
 ENGLISH = Language("en", {"{day}前由{who}办理": "by {who} before {day}"}.get)  # type: ignore[arg-type]
 PLAIN = Language("en", lambda sentence: sentence)
@@ -47,3 +49,26 @@ def test_what_is_no_value_is_refused() -> None:
     """A thing without a written form is a fault of the program."""
     with pytest.raises(TypeError, match="cannot stand"):
         say("{x}", x=object())
+
+
+def test_words_of_an_edition_are_written_in_the_language_of_the_reader() -> None:
+    """What an edition calls something stands in a sentence like a label."""
+    message = say("指标{name}", name=Words(zh="平台建设", en="platform"))
+
+    assert "指标平台建设" == str(message)
+    assert "指标platform" == PLAIN.write(message)
+
+
+def test_equal_messages_count_once() -> None:
+    """A fault that is found twice is told once, also where a list stands in it."""
+    twice = [say("缺：{what}", what=series(["a", "b"])) for _ in range(2)]
+
+    assert 1 == len(set(twice))
+
+
+def test_what_is_unsound_tells_why_and_what_to_do_apart() -> None:
+    """Nobody has to cut a sentence to find out what to do."""
+    error = UnsoundError(say("{n} 小于 1", n=0), say("请从 1 起编号"))
+
+    assert ("0 小于 1", "请从 1 起编号") == (str(error.why), str(error.now))
+    assert "0 小于 1；请从 1 起编号" == str(error) == str(error.said)
