@@ -18,7 +18,8 @@ from records.people.directory import Account
 from records.people.worklist import Item
 from records.working_days import china
 from regulation.calendar.lights import Light
-from regulation.calendar.working_days import CST, Years, local_day
+from regulation.calendar.working_days import Years, local_day
+from regulation.words.message import CHINESE, Language, Message, say, series
 from regulation.words.values import Strict
 
 log = structlog.get_logger("digests")
@@ -66,18 +67,27 @@ class Digest(Strict):
         return not self.items and not self.reminders
 
     @property
-    def subject(self) -> str:
+    def subject(self) -> Message:
         """Give the line that says how much is open."""
-        return f"【每日提醒】{self.on}：超期 {len(self.overdue)}，{self.days} 天内到期 {len(self.soon)}，其他待办 {len(self.later)}"
+        return say(
+            "【每日提醒】{day}：超期 {overdue}，{days} 天内到期 {soon}，其他待办 {later}",
+            day=self.on,
+            overdue=len(self.overdue),
+            days=self.days,
+            soon=len(self.soon),
+            later=len(self.later),
+        )
 
-    def text(self) -> str:
-        """Write the digest for people, as Markdown."""
-        lines = [f"# {one_line(self.name)} {self.subject}"]
-        lines += _section("已超期", self.overdue) + _section(f"{self.days} 天内到期", self.soon)
-        lines += _section("其他待办", self.later)
+    def text(self, language: Language = CHINESE) -> str:
+        """Write the digest for people, as Markdown; what is mailed is Chinese."""
+        write = language.write
+        lines = [f"# {one_line(self.name)} {write(self.subject)}"]
+        lines += _section(say("已超期"), self.overdue, language)
+        lines += _section(say("{days} 天内到期", days=self.days), self.soon, language)
+        lines += _section(say("其他待办"), self.later, language)
         if self.reminders:
-            told = (f"- {r.at.astimezone(CST):%m-%d %H:%M} {one_line(r.subject)}" for r in self.reminders)
-            lines += ["", "## 上次摘要以来的催办", "", *told]
+            told = (f"- {language.moment(r.at)} {one_line(r.subject)}" for r in self.reminders)
+            lines += ["", f"## {write(say('上次摘要以来的催办'))}", "", *told]
         return "\n".join(lines) + "\n"
 
 
@@ -86,18 +96,24 @@ def one_line(text: str) -> str:
     return "".join(c for c in " ".join(text.split()) if c.isprintable())
 
 
-def _section(title: str, items: Iterable[Item]) -> list[str]:
-    rows = [_line(item) for item in items]
-    return ["", f"## {title}", "", *rows] if rows else []
+def _section(title: Message, items: Iterable[Item], language: Language) -> list[str]:
+    rows = [f"- {language.write(_line(item))}" for item in items]
+    return ["", f"## {language.write(title)}", "", *rows] if rows else []
 
 
-def _line(item: Item) -> str:
-    acts = "、".join(act.zh for act in item.acts)
-    instead = f"（代办 {one_line(item.acting_for)}）" if item.acting_for else ""
-    due = f"期限 {item.due_on}" if item.due_on else "无期限"
-    park = one_line(item.park)
-    return (
-        f"- [{item.light.zh}] {park}（{item.case}）{item.stage.zh}：{acts}{instead}；{due}；依据 {item.basis}"
+def _line(item: Item) -> Message:
+    acts = say("{acts}", acts=series(item.acts))
+    if item.acting_for:
+        acts = say("{acts}（代办 {principal}）", acts=acts, principal=one_line(item.acting_for))
+    return say(
+        "[{light}] {park}（{case}）{stage}：{acts}；{due}；依据 {basis}",
+        light=item.light,
+        park=one_line(item.park),
+        case=item.case,
+        stage=item.stage,
+        acts=acts,
+        due=say("期限 {day}", day=item.due_on) if item.due_on else say("无期限"),
+        basis=item.basis,
     )
 
 
@@ -123,7 +139,7 @@ async def send_digest(db: Database, mailer: Mailer, account: Account, at: dateti
     digest = await digest_of(db, account, at, days)
     if digest.empty:
         return False
-    message_id = await mailer.send(key, [account.email], digest.subject, digest.text())
+    message_id = await mailer.send(key, [account.email], str(digest.subject), digest.text())
     await deliveries.note(db, key, mailer.channel, message_id, at)
     return True
 

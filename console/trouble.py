@@ -1,6 +1,11 @@
-"""Errors told to people: what, why, what now, and the exit code."""
+"""Errors told to people in the language of the run: what, why, what now, and the exit code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from console import speech
+from regulation.words.message import Message, as_said, say, series
 
 REFUSED, USAGE = 1, 2
 
@@ -21,6 +26,7 @@ def explain(error: Exception) -> Told | None:
     from activities.files.media import MaterialError
     from activities.files.store import StoreError
     from activities.files.tables.sheet import TableError
+    from console.mistakes import three
     from desk.usage import UsageMistakeError
     from records.ledger import LedgerConflictError
     from regulation.measures.model import EditionError
@@ -28,32 +34,50 @@ def explain(error: Exception) -> Told | None:
     from running.settings import SettingsError
     from simulation.world.clock import ClockStoppedError
 
-    code, told = REFUSED, None
+    code: int = REFUSED
+    told: Message | None = None
     match error:
         case RefusedError() | StoreError():
             code = USAGE if isinstance(error, UsageMistakeError) else REFUSED
-            told = f"何事：{error.what}\n原因：{error.why}\n办法：{error.now}"
+            told = three(as_said(error.what), as_said(error.why), as_said(error.now))
         case DossierError():
-            flaws = "\n".join(f"{n}. {flaw}" for n, flaw in enumerate(error.flaws, start=1))
-            told = f"申报材料不能接收，共 {len(error.flaws)} 处问题：\n{flaws}"
+            told = say(
+                "申报材料不能接收，共 {count} 处问题：\n{flaws}",
+                count=len(error.flaws),
+                flaws=_numbered(error.flaws),
+            )
         case TableError():
-            faults = "\n".join(f"{n}. {fault}" for n, fault in enumerate(error.faults, start=1))
-            told = f"表格不能接收，共 {len(error.faults)} 处问题：\n{faults}"
+            told = say(
+                "表格不能接收，共 {count} 处问题：\n{faults}",
+                count=len(error.faults),
+                faults=_numbered(error.faults),
+            )
         case EditionError():
-            faults = "\n".join(error.errors)
-            told = f"何事：读取《办法》版本\n原因：{faults}\n办法：请核对版本编号、文件和 PARKLIFE_EDITIONS_DIR。"
+            why = say("{faults}", faults=series(error.errors, "\n"))
+            told = three(say("读取《办法》版本"), why, say("请核对版本编号、文件和 PARKLIFE_EDITIONS_DIR。"))
         case LedgerConflictError():
-            told = f"何事：核对台账\n原因：{error}\n办法：请停止办理，从备份核对该行后再继续。"
+            told = three(say("核对台账"), error.said, say("请停止办理，从备份核对该行后再继续。"))
         case DBAPIError():
-            now = "请核对 PARKLIFE_VAR 等变量与 make up 的相同；从未启动过的请先 make up，结构较旧的请先 migrate。"
-            told = f"何事：读写记录\n原因：{error.orig}\n办法：{now}"
-        case ClockStoppedError():
-            told = str(error)
-        case SettingsError():
-            code, told = USAGE, str(error)
-        case MaterialError() | OSError():
-            its_file = isinstance(error, MaterialError)
-            what = "读取文件" if its_file else "读写文件或连接服务"
-            now = "请按原因所列更正文件后重试。" if its_file else "请核对路径、权限与服务后重试。"
-            told = f"何事：{what}\n原因：{error}\n办法：{now}"
-    return None if told is None else Told(told, code)
+            told = three(
+                say("读写记录"),
+                as_said(str(error.orig)),
+                say(
+                    "请核对 PARKLIFE_VAR 等变量与 make up 的相同；从未启动过的请先 make up，结构较旧的请先 migrate。"
+                ),
+            )
+        case ClockStoppedError() | SettingsError():
+            code = USAGE if isinstance(error, SettingsError) else REFUSED
+            told = error.said
+        case MaterialError():
+            told = three(say("读取文件"), error.said, say("请按原因所列更正文件后重试。"))
+        case OSError():
+            told = three(
+                say("读写文件或连接服务"), as_said(str(error)), say("请核对路径、权限与服务后重试。")
+            )
+    return None if told is None else Told(speech.told(told), code)
+
+
+def _numbered(faults: Iterable[Any]) -> dict[str, Any]:
+    """Number what is wrong, one a line."""
+    lines = (say("{n}. {fault}", n=n, fault=fault) for n, fault in enumerate(faults, start=1))
+    return series(lines, "\n")

@@ -36,11 +36,11 @@ WORKER = Path(__file__).resolve().parent.parent / "worker.py"
 
 
 class UpError(Exception):
-    """The system cannot start; `message` says what to change."""
+    """The system cannot start; what is `said` names what to change."""
 
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(str(message))
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(str(said))
 
 
 def _tell(language: Language, message: Message) -> None:
@@ -243,6 +243,6 @@ def main_up(language: Language) -> int:
         finally:
             listener.stop()
     except UpError as error:
-        sys.stderr.write(f"{language.write(error.message)}\n")
+        sys.stderr.write(f"{language.write(error.said)}\n")
         return 2
     return 0

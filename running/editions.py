@@ -2,6 +2,7 @@
 
 from regulation.measures.edition import register, validate_folder
 from regulation.measures.model import EditionError
+from regulation.words.message import say, series
 from running.settings import PREFIX, Settings, SettingsError
 
 
@@ -18,8 +19,11 @@ def load_editions(settings: Settings) -> None:
         for edition in found:
             register(edition)
     except EditionError as error:
-        faults = "\n".join(error.errors)
         raise SettingsError(
-            f"{PREFIX}EDITIONS_DIR 中的版本不能使用：\n{faults}\n"
-            f"请更正后用 starter.py edition check {folder} 核对，再重新启动。"
+            say(
+                "{variable} 中的版本不能使用：\n{faults}\n请更正后用 starter.py edition check {folder} 核对，再重新启动。",
+                variable=f"{PREFIX}EDITIONS_DIR",
+                faults=series(error.errors, "\n"),
+                folder=str(folder),
+            )
         ) from error

@@ -9,6 +9,10 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from regulation.words.faults import fault_text
+from regulation.words.message import Message, say, series
+from regulation.words.refusals import UnsoundError
+
 PREFIX = "PARKLIFE_"
 RETENTION_DAYS = 36500  # finished workflows stay readable: a park outlives every shorter period
 
@@ -16,7 +20,11 @@ Port = Annotated[int, Field(ge=1, le=65535)]
 
 
 class SettingsError(Exception):
-    """A setting cannot be used; the message names each field, the reason and the next step."""
+    """A setting cannot be used; what is `said` names each field, the reason and the next step."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(str(said))
 
 
 def _split(value: Any) -> Any:
@@ -56,15 +64,18 @@ class Settings(BaseSettings):
         try:
             url = make_url(self.database_url)
         except ArgumentError as error:
-            raise ValueError(
-                "database_url: not a database URL; give one like postgresql+asyncpg://…"
+            raise UnsoundError(
+                say("database_url 不是数据库地址"), say("请填写如 postgresql+asyncpg://… 的地址。")
             ) from error
         if self.database_password_file is None:
             return self
         try:
             password = self.database_password_file.read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ValueError(f"database_password_file: cannot be read ({error.strerror})") from error
+            raise UnsoundError(
+                say("database_password_file 无法读取（{why}）", why=error.strerror or ""),
+                say("请核对该文件。"),
+            ) from error
         self.database_url = url.set(password=password).render_as_string(hide_password=False)
         return self
 
@@ -105,11 +116,11 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        faults = "; ".join(_fault(fault["loc"], fault["msg"]) for fault in error.errors())
-        raise SettingsError(
-            f"设置有误 / settings refused: {faults}. 请更正上述环境变量后重试 / correct them and start again."
-        ) from error
+        faults = series((_fault(fault["loc"], fault_text(fault)) for fault in error.errors()), "；")
+        raise SettingsError(say("设置有误：{faults}。请更正上述环境变量后重试。", faults=faults)) from error
 
 
-def _fault(place: tuple[int | str, ...], reason: str) -> str:
-    return f"{PREFIX}{str(place[0]).upper()}: {reason}" if place else reason.removeprefix("Value error, ")
+def _fault(place: tuple[int | str, ...], reason: Message) -> Message:
+    if not place:
+        return reason
+    return say("{variable} {reason}", variable=f"{PREFIX}{str(place[0]).upper()}", reason=reason)

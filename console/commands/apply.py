@@ -23,16 +23,17 @@ async def apply_(
     from desk.openings import apply
     from desk.people import desk
     from desk.views import case as cases
+    from regulation.words.message import say
 
     if check:
         return _checked(dossier, json=json)
     name = apply.park_id(apply.existing(dossier), park)
     async with desk() as at:
-        with _waiting("正在核验并存入材料、提出申报……"):
+        with _waiting(words("正在核验并存入材料、提出申报……")):
             case = await apply.apply(at, dossier, name, account)
         file = await cases.case(at, case, None)
     for material in file.materials:
-        showing.say(f"已存入 {material}")
+        showing.note(say("已存入 {material}", material=material))
     if json:
         showing.as_json({"case": case})
     else:
@@ -41,8 +42,10 @@ async def apply_(
 
 
 def _checked(dossier: Path, *, json: bool) -> int:
+    from console.speech import told
     from console.terminal import showing
     from desk.openings import apply
+    from regulation.words.message import say
     from regulation.words.sentences import written
 
     report = apply.check(dossier)
@@ -50,17 +53,19 @@ def _checked(dossier: Path, *, json: bool) -> int:
         showing.as_json(written([flaw.model_dump(mode="json") for flaw in report.flaws]))
     else:
         for number, flaw in enumerate(report.flaws, start=1):
-            sys.stdout.write(f"{number}. {flaw}\n")
+            sys.stdout.write(f"{number}. {told(flaw)}\n")
     if not report.conditions_examined:
-        showing.say("事实未能读全，条件尚未核对；请更正后再查一次。")
-    showing.say(f"共 {len(report.flaws)} 处问题。" if report.flaws else "未发现问题。")
+        showing.note(say("事实未能读全，条件尚未核对；请更正后再查一次。"))
+    showing.note(say("共 {count} 处问题。", count=len(report.flaws)) if report.flaws else say("未发现问题。"))
     return REFUSED if report.flaws else DONE
 
 
 def _waiting(text: str) -> Any:
     from rich.console import Console
 
-    return Console(stderr=True).status(text)
+    from console.speech import plain
+
+    return Console(stderr=True).status(plain(text))
 
 
 async def object_(
@@ -78,6 +83,7 @@ async def object_(
     from desk.people import desk
     from desk.views import case as cases
     from regulation.vocabulary.act import Act
+    from regulation.words.message import say
 
     values = {"text": text, "name": name, "contact": contact}
     async with desk() as at:
@@ -86,6 +92,9 @@ async def object_(
         number = await cases.objection_number(at, receipt)
     showing.receipt(receipt, json=json)
     if not json:
-        told = f"异议编号 {number}" if number else "未同时具名并留联系方式的异议只存档，不编号"
-        sys.stdout.write(f"{told}\n")
+        showing.line(
+            say("异议编号 {number}", number=number)
+            if number
+            else say("未同时具名并留联系方式的异议只存档，不编号")
+        )
     return DONE

@@ -19,26 +19,33 @@ async def calendar_import(
     from console.terminal import showing
     from desk.people import desk
     from desk.views import calendars
+    from regulation.words.message import say
 
     text = calendars.read_year(file)
     async with desk() as at:
         rows = await calendars.recounted(at, text)
         new = await calendars.keep(at, text, at.clock(), dry_run=dry_run)
-        showing.say(calendars.outcome(text, new=new, dry_run=dry_run))
+        showing.note(calendars.outcome(text, new=new, dry_run=dry_run))
         showing.table(
             rows,
-            {"case": "在办案件", "stage_zh": "阶段", "due_on": "届满日", "new_due_on": "重算后"},
+            {
+                "case": words("在办案件"),
+                "stage_zh": words("阶段"),
+                "due_on": words("届满日"),
+                "new_due_on": words("重算后"),
+            },
             json=json,
         )
         if not dry_run:
             told = await calendars.announce(at, file)
-            showing.say(f"已通知 {len(told.reached)} 个流程重新计算期限。")
+            showing.note(say("已通知 {count} 个流程重新计算期限。", count=len(told.reached)))
     return DONE
 
 
 async def calendar_show(year: Year, *, json: Json = False) -> int:
     """Show a year's days off on weekdays and weekend days worked, and whether it is official."""
-    from console.terminal import showing
+    from console.speech import plain
+    from console.terminal import case_view, showing
     from desk.people import desk
     from desk.views import calendars
 
@@ -47,6 +54,6 @@ async def calendar_show(year: Year, *, json: Json = False) -> int:
     if json:
         showing.as_json(found)
         return DONE
-    told = found.model_dump()
-    rows = [{"key": label, "value": told[key]} for key, label in calendars.SHOWN.items()]
-    return showing.table(rows, {"key": "项目", "value": "内容"}, json=False)
+    told = showing.written(found)
+    rows = [{"key": plain(heading), "value": told[key]} for key, heading in calendars.SHOWN.items()]
+    return showing.table(rows, case_view.HEADINGS, json=False)

@@ -19,11 +19,14 @@ async def add(
     account: As = None,
 ) -> int:
     """Let somebody act in the role of another, first and last day included."""
+    from datetime import date
+
     from console.terminal import showing
     from desk.people import desk
     from desk.usage import labelled
     from desk.views import deputies
     from regulation.vocabulary.role import Role
+    from regulation.words.message import say
 
     wanted = labelled(Role, role)
     async with desk() as at:
@@ -37,8 +40,16 @@ async def add(
             ends_on=ends_on,
             reason=reason,
         )
-    showing.say(
-        f"已登记第 {number} 号代办：{deputy} 自 {starts_on} 至 {ends_on} 代 {principal}（{wanted.zh}）。"
+    showing.note(
+        say(
+            "已登记第 {number} 号代办：{deputy} 自 {starts_on} 至 {ends_on} 代 {principal}（{role}）。",
+            number=number,
+            deputy=deputy,
+            starts_on=date.fromisoformat(starts_on),
+            ends_on=date.fromisoformat(ends_on),
+            principal=principal,
+            role=wanted,
+        )
     )
     return DONE
 
@@ -65,8 +76,9 @@ async def end(
     from console.terminal import showing
     from desk.people import desk
     from desk.views import deputies
+    from regulation.words.message import say
 
     async with desk() as at:
         await deputies.end(at, number, await at.account(account))
-    showing.say(f"第 {number} 号代办已终止。")
+    showing.note(say("第 {number} 号代办已终止。", number=number))
     return DONE

@@ -27,17 +27,28 @@ async def digest(
     json: Json = False,
 ) -> int:
     """Show or send what is open for a person, what falls due within `days`, what they were reminded of."""
+    from console.speech import language
     from console.terminal import showing
     from desk.people import desk
     from desk.views import digest as digests
+    from regulation.words.message import say, series
 
     async with desk() as at:
         if send:
             sent = await digests.send(at, None if account is None else await at.account(account), days)
             if json:
                 showing.as_json({"sent": sent})
-            done = "已发送" if at.settings.smtp_url else f"未设邮件服务器，已在 {at.settings.outbox_dir} 存入"
-            showing.say(f"{done} {len(sent)} 份摘要：{'、'.join(sent) or '无'}（每人每天至多一份）。")
+            done = (
+                say("已发送 {count} 份摘要", count=len(sent))
+                if at.settings.smtp_url
+                else say(
+                    "未设邮件服务器，已在 {folder} 存入 {count} 份摘要",
+                    folder=str(at.settings.outbox_dir),
+                    count=len(sent),
+                )
+            )
+            names = series(sent) if sent else say("无")
+            showing.note(say("{done}：{names}（每人每天至多一份）。", done=done, names=names))
             return DONE
         person = await at.account(account)
         found = await digests.read(at, person, days)
@@ -45,7 +56,7 @@ async def digest(
     if shown is not None:
         showing.as_json(shown)
     else:
-        sys.stdout.write(found.text())
+        sys.stdout.write(found.text(language()))
     return DONE
 
 
@@ -57,19 +68,23 @@ async def ics(
     out: Annotated[Path | None, Parameter(help=words("写入此文件；否则打印"))] = None,
 ) -> int:
     """Give an iCalendar feed of the due dates and coming openings of a person or a role."""
+    from console.speech import language
     from desk.people import desk
     from desk.usage import UsageMistakeError, labelled
     from desk.views import feeds
     from regulation.vocabulary.role import Role
+    from regulation.words.message import say
 
     if account is not None and (role is not None or district is not None):
-        raise UsageMistakeError("导出日程", "--as 与 --role、--district 不能同时使用", "请只用其一。")
+        raise UsageMistakeError(
+            say("导出日程"), say("--as 与 --role、--district 不能同时使用"), say("请只用其一。")
+        )
     wanted = labelled(Role, role) if role else None
     async with desk() as at:
         if wanted is not None:
-            feed = await feeds.of_role(at, wanted, district)
+            feed = await feeds.of_role(at, wanted, district, language())
         else:
-            feed = await feeds.of_person(at, await at.account(account))
+            feed = await feeds.of_person(at, await at.account(account), language())
     _put(feed, out)
     return DONE
 
@@ -80,6 +95,7 @@ def _put(feed: bytes, out: Path | None) -> None:
         sys.stdout.write(feed.decode())
         return
     out.write_bytes(feed)
-    from console.terminal.showing import say
+    from console.terminal.showing import note
+    from regulation.words.message import say
 
-    say(f"已写入 {out}。")
+    note(say("已写入 {out}。", out=str(out)))

@@ -18,7 +18,9 @@ def check(
 
     found = validate_folder(path) if path.is_dir() else (load(path),)
     rows = [{"id": e.id, "status": e.status.value, "digest": e.digest} for e in found]
-    return showing.table(rows, {"id": "编号", "status": "状态", "digest": "摘要"}, json=json)
+    return showing.table(
+        rows, {"id": words("编号"), "status": words("状态"), "digest": words("摘要")}, json=json
+    )
 
 
 async def adopt(

@@ -8,6 +8,32 @@ from cyclopts import Parameter
 from console.options import DONE, After, As, Case, CaseOrPark, Flag, Json, Whole
 from desk.words.catalogue import words
 
+STORY = {
+    "seq": words("序"),
+    "at": words("时间"),
+    "who": words("何人"),
+    "act_zh": words("行为"),
+    "next_zh": words("进入阶段"),
+    "of_case": words("案件"),
+    "basis": words("依据"),
+    "documents": words("文书"),
+    "said_zh": words("内容"),
+}
+EVENTS = {
+    "run": words("运行"),
+    "event": words("事件"),
+    "at": words("时间"),
+    "type": words("类型"),
+    "of": words("对象"),
+}
+DOCUMENTS = {
+    "number": words("文号"),
+    "kind_zh": words("文种"),
+    "dated": words("日期"),
+    "sha256": words("摘要"),
+    "file": words("文件"),
+}
+
 
 async def parks(*, after: After = None, json: Json = False) -> int:
     """List the parks, each with its open procedures."""
@@ -18,13 +44,13 @@ async def parks(*, after: After = None, json: Json = False) -> int:
     async with desk() as at:
         found = await listed.parks(at, after)
     labels = {
-        "id": "编号",
-        "name": "名称",
-        "district": "所在地",
-        "stage_zh": "阶段",
-        "open": "在办程序",
+        "id": words("编号"),
+        "name": words("名称"),
+        "district": words("所在地"),
+        "stage_zh": words("阶段"),
+        "open": words("在办程序"),
     }
-    return showing.table(found.rows, labels, json=json, none="没有园区。", after=found.after)
+    return showing.table(found.rows, labels, json=json, none=words("没有园区。"), after=found.after)
 
 
 async def case_(case: CaseOrPark, *, account: As = None, json: Json = False) -> int:
@@ -41,7 +67,7 @@ async def case_(case: CaseOrPark, *, account: As = None, json: Json = False) -> 
     if json:
         showing.as_json(shown)
         return DONE
-    return showing.table(case_view.rows(shown.model_dump()), {"key": "项目", "value": "内容"}, json=False)
+    return showing.table(case_view.rows(showing.written(shown)), case_view.HEADINGS, json=False)
 
 
 async def history(
@@ -61,12 +87,10 @@ async def history(
 
     async with desk() as at:
         if raw:
-            labels = {"run": "运行", "event": "事件", "at": "时间", "type": "类型", "of": "对象"}
-            return showing.table(await history.raw(at, case), labels, json=json)
+            return showing.table(await history.raw(at, case), EVENTS, json=json)
         told = await history.story(at, case, await at.viewer(account), after)
-    labels = {"seq": "序", "at": "时间", "who": "何人", "act_zh": "行为", "next_zh": "进入阶段"}
-    labels |= {"of_case": "案件"} if names_park(case) else {}
-    labels |= {"basis": "依据", "documents": "文书"} | ({"said_zh": "内容"} if full else {})
+    left_out = (set() if names_park(case) else {"of_case"}) | (set() if full else {"said_zh"})
+    labels = {key: heading for key, heading in STORY.items() if key not in left_out}
     return showing.table(told.rows, labels, json=json, after=told.after)
 
 
@@ -83,5 +107,4 @@ async def documents(
 
     async with desk() as at:
         rows = await papers.documents(at, case, save)
-    labels = {"number": "文号", "kind_zh": "文种", "dated": "日期", "sha256": "摘要", "file": "文件"}
-    return showing.table(rows, labels, json=json)
+    return showing.table(rows, DOCUMENTS, json=json)

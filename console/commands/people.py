@@ -14,14 +14,21 @@ async def people_add(file: Annotated[Path, Parameter(help=words("名册文件（
     from console.terminal import showing
     from desk.people import desk
     from desk.views import accounts as people
+    from regulation.words.message import say, series
 
     accounts = people.read_people(file)
     async with desk() as at:
         added = await people.add(at, accounts)
     if added:
-        showing.say(f"新登记 {len(added)} 人：{'、'.join(added)}；令牌已写入账号文件夹，请分别交给本人。")
+        showing.note(
+            say(
+                "新登记 {count} 人：{names}；令牌已写入账号文件夹，请分别交给本人。",
+                count=len(added),
+                names=series(added),
+            )
+        )
     else:
-        showing.say("没有新登记的人员：名册中的账号都已登记，其原有资料和令牌不变。")
+        showing.note(say("没有新登记的人员：名册中的账号都已登记，其原有资料和令牌不变。"))
     return DONE
 
 
@@ -40,11 +47,11 @@ async def import_(
     async with desk() as at:
         rows = await importing.import_parks(at, file, account, dry_run=dry_run)
     labels = {
-        "row": "行",
-        "id": "园区",
-        "name": "名称",
-        "designated_on": "认定日期",
-        "done": "结果",
-        "findings": "提示",
+        "row": words("行"),
+        "id": words("园区"),
+        "name": words("名称"),
+        "designated_on": words("认定日期"),
+        "done": words("结果"),
+        "findings": words("提示"),
     }
     return showing.table(rows, labels, json=json)

@@ -8,10 +8,11 @@ async def verify(*, json: Json = False) -> int:
     from console.terminal import showing
     from desk.people import desk
     from proof import checks
+    from regulation.words.message import say
 
     async with desk() as at:
         rows = await checks.verify(at.db)
-    showing.counted(rows, f"台账完整，共 {rows} 条。", json=json)
+    showing.counted(rows, say("台账完整，共 {rows} 条。", rows=rows), json=json)
     return DONE
 
 
@@ -20,8 +21,9 @@ async def rebuild(*, json: Json = False) -> int:
     from console.terminal import showing
     from desk.people import desk
     from proof import rebuilding
+    from regulation.words.message import say
 
     async with desk() as at:
         rows = await rebuilding.rebuild(at.db)
-    showing.counted(rows, f"已由 {rows} 条台账重建。", json=json)
+    showing.counted(rows, say("已由 {rows} 条台账重建。", rows=rows), json=json)
     return DONE

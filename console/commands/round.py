@@ -8,13 +8,13 @@ from console.options import DONE, As, Json, Key, Year
 from desk.words.catalogue import words
 
 SHOWN = {
-    "park": "园区",
-    "name": "名称",
-    "called_on": "通知日期",
-    "answer_zh": "结果",
-    "case": "考评案件",
-    "stage_zh": "案件阶段",
-    "grade_zh": "等次",
+    "park": words("园区"),
+    "name": words("名称"),
+    "called_on": words("通知日期"),
+    "answer_zh": words("结果"),
+    "case": words("考评案件"),
+    "stage_zh": words("案件阶段"),
+    "grade_zh": words("等次"),
 }
 
 
@@ -41,14 +41,24 @@ async def round_show(year: Year, *, json: Json = False) -> int:
     from console.terminal import showing
     from desk.people import desk
     from desk.views import round as rounds
+    from regulation.words.message import say
 
     async with desk() as at:
         found = await rounds.shown(at, year)
     if json:
         showing.as_json(found)
         return DONE
-    showing.say(
-        f"{found.round}：{found.stage_zh}。已通知 {found.called} 家，其中办结 {found.done} 家、"
-        f"在办 {found.in_flight} 家；待通知 {found.waiting} 家；未答复 {len(found.silent)} 家。"
+    showing.note(
+        say(
+            "{round}：{stage}。已通知 {called} 家，其中办结 {done} 家、在办 {in_flight} 家；"
+            "待通知 {waiting} 家；未答复 {silent} 家。",
+            round=found.round,
+            stage=found.stage_zh,
+            called=found.called,
+            done=found.done,
+            in_flight=found.in_flight,
+            waiting=found.waiting,
+            silent=len(found.silent),
+        )
     )
     return showing.table(found.parks, SHOWN, json=False)

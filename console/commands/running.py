@@ -17,8 +17,9 @@ def migrate() -> int:
 
     from sqlalchemy.engine import make_url
 
-    from console.terminal.showing import say
+    from console.terminal.showing import note
     from records.migrate import upgrade
+    from regulation.words.message import say
     from running.settings import read_settings
 
     settings = read_settings()
@@ -26,7 +27,7 @@ def migrate() -> int:
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     upgrade(settings.database_url)
-    say("数据库已是最新结构。")
+    note(say("数据库已是最新结构。"))
     return DONE
 
 
@@ -35,8 +36,13 @@ async def resume() -> int:
     from console.terminal import showing
     from desk.openings import resuming
     from desk.people import desk
+    from regulation.words.message import say, series
 
     async with desk() as at:
         started = await resuming.resume(at)
-    showing.say(f"已恢复 {len(started)} 个流程：{'、'.join(started) or '无需恢复'}。")
+    showing.note(
+        say("已恢复 {count} 个流程：{names}。", count=len(started), names=series(started))
+        if started
+        else say("没有需要恢复的流程。")
+    )
     return DONE

@@ -11,6 +11,18 @@ from desk.words.catalogue import words
 if TYPE_CHECKING:
     from regulation.words.values import Strict
 
+TASKS = {
+    "light_zh": words("状态"),
+    "case": words("案件"),
+    "stage_zh": words("阶段"),
+    "role_zh": words("办理"),
+    "person": words("承办"),
+    "matter": words("事项"),
+    "acts_zh": words("可办行为"),
+    "due_on": words("期限"),
+    "basis": words("依据"),
+}
+
 
 async def tasks(
     *,
@@ -30,10 +42,9 @@ async def tasks(
     wanted = labelled(Role, role) if role else None
     async with desk() as at:
         found = await waiting.tasks(at, await at.viewer(account), wanted, case, after)
-    labels = {"light_zh": "状态", "case": "案件", "stage_zh": "阶段", "role_zh": "办理", "person": "承办"}
-    labels |= {"matter": "事项"} if any(row.matter for row in found.rows) else {}
-    labels |= {"acts_zh": "可办行为", "due_on": "期限", "basis": "依据"}
-    return showing.table(found.rows, labels, json=json, none="没有待办。", after=found.after)
+    left_out = set() if any(row.matter for row in found.rows) else {"matter"}
+    labels = {key: heading for key, heading in TASKS.items() if key not in left_out}
+    return showing.table(found.rows, labels, json=json, none=words("没有待办。"), after=found.after)
 
 
 async def act(
@@ -66,6 +77,7 @@ async def act(
     from desk.people import desk
     from desk.usage import labelled
     from regulation.vocabulary.act import Act
+    from regulation.words.message import say
 
     wanted = labelled(Act, act_name)
     async with desk() as at:
@@ -84,22 +96,24 @@ async def act(
         begun = await acts.begun(at, case, wanted)
     showing.receipt(receipt, json=json)
     if begun is not None:
-        showing.say(f"已启动 {begun}，立案后可用 case {begun} 查看。")
+        showing.note(say("已启动 {case}，立案后可用 case {case} 查看。", case=begun))
     return DONE
 
 
 def _form_help(model: "type[Strict]", *, json: bool) -> int:
     """Show the fields of a form, then the form as a file for --form."""
+    from console.speech import language
     from console.terminal import showing
     from desk.words import form_help
+    from regulation.words.message import say
 
-    fields, begin = form_help.form_fields(model), form_help.skeleton(model)
     if json:
-        showing.as_json({"fields": fields, "skeleton": begin})
+        showing.as_json({"fields": form_help.form_fields(model), "skeleton": form_help.skeleton(model)})
         return DONE
-    showing.table(fields, form_help.SHOWN, json=False, none="此行为没有要填的字段。")
+    fields, begin = form_help.form_fields(model, language=language()), form_help.skeleton(model, language())
+    showing.table(fields, form_help.SHOWN, json=False, none=words("此行为没有要填的字段。"))
     if fields:
-        showing.say("可将下列内容存为文件，填好后用 --form 文件 提交：")
+        showing.note(say("可将下列内容存为文件，填好后用 --form 文件 提交："))
         showing.as_json(begin)
     return DONE
 
@@ -112,5 +126,5 @@ async def inbox(*, account: As = None, after: After = None, json: Json = False) 
 
     async with desk() as at:
         found = await waiting.inbox(at, await at.account(account), after)
-    labels = {"at": "时间", "case": "案件", "subject": "事由"}
-    return showing.table(found.rows, labels, json=json, none="没有提醒。", after=found.after)
+    labels = {"at": words("时间"), "case": words("案件"), "subject": words("事由")}
+    return showing.table(found.rows, labels, json=json, none=words("没有提醒。"), after=found.after)

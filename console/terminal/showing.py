@@ -1,4 +1,7 @@
-"""What commands show: tables for people on stdout, JSON for programs, trouble on stderr."""
+"""What commands show: tables for people on stdout, JSON for programs, what is no result on stderr.
+
+People read in the language of the run; JSON has Chinese as it is, whatever the language.
+"""
 
 import json
 import sys
@@ -8,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from console.options import DONE
+from console.speech import language, plain, told
 from console.terminal.tables import draw
-from regulation.words.message import say as message
+from regulation.words.message import Message, say
+from regulation.words.sentences import LANGUAGE
 
 if TYPE_CHECKING:
     from regulation.casework.entry import Receipt
@@ -26,9 +31,14 @@ def _plain(value: Any) -> Any:
     return [_plain(row) for row in value] if isinstance(value, (list, tuple)) else value
 
 
+def written(view: BaseModel) -> dict[str, Any]:
+    """Give a view of the desk as data, its sentences in the language of the run."""
+    return view.model_dump(context={LANGUAGE: language()})
+
+
 def table(
     rows: Sequence[BaseModel | Mapping[str, Any]],
-    labels: Mapping[str, str],
+    headings: Mapping[str, str],
     *,
     json: bool,
     none: str = "",
@@ -36,26 +46,28 @@ def table(
 ) -> int:
     """Print rows as a table for people (`none` where there are none) or as JSON; give the exit code.
 
-    `after` is the key after which there is more.
+    Headings and `none` are marked with `words`; `after` is the key after which there is more.
     """
     if json:
         as_json(rows)
     elif none and not rows:
-        sys.stdout.write(none + "\n")
+        sys.stdout.write(plain(none) + "\n")
     else:
-        draw(labels, [_plain(row) for row in rows])
+        labels = {key: plain(heading) for key, heading in headings.items()}
+        draw(labels, [written(row) if isinstance(row, BaseModel) else row for row in rows])
     if after is not None:
-        say(
-            str(
-                message("以上 {count} 行，后面还有；接着看请加 --after {after}", count=len(rows), after=after)
-            )
-        )
+        note(say("以上 {count} 行，后面还有；接着看请加 --after {after}", count=len(rows), after=after))
     return DONE
 
 
-def say(text: str) -> None:
+def note(message: Message) -> None:
     """Tell people something that is no result: on stderr."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(told(message) + "\n")
+
+
+def line(message: Message) -> None:
+    """Print a sentence that is the result."""
+    sys.stdout.write(told(message) + "\n")
 
 
 def receipt(answer: "Receipt", *, json: bool) -> None:
@@ -63,14 +75,18 @@ def receipt(answer: "Receipt", *, json: bool) -> None:
     if json:
         as_json(answer.model_dump(mode="json"))
         return
-    numbers = "".join(f"；文号 {numbered.number}" for numbered in answer.numbers)
-    again = "（此前已办理，未重复记录）" if answer.repeated else ""
-    sys.stdout.write(f"已办理：{answer.act.zh}{again}；{answer.case} 现处于「{answer.stage.zh}」{numbers}\n")
+    done = say("已办理：{act}", act=answer.act)
+    if answer.repeated:
+        done = say("{done}（此前已办理，未重复记录）", done=done)
+    done = say("{done}；{case} 现处于「{stage}」", done=done, case=answer.case, stage=answer.stage)
+    for numbered in answer.numbers:
+        done = say("{done}；文号 {number}", done=done, number=numbered.number)
+    line(done)
 
 
-def counted(rows: int, sentence: str, *, json: bool) -> None:
+def counted(rows: int, message: Message, *, json: bool) -> None:
     """Print a count."""
     if json:
         as_json({"rows": rows})
     else:
-        sys.stdout.write(sentence + "\n")
+        line(message)

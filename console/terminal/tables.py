@@ -1,7 +1,14 @@
-"""A table for people: whole ids, dates and numbers; where the terminal is too narrow, text folds first."""
+"""A table for people: whole ids, dates and numbers; where the terminal is too narrow, text folds first.
+
+Days in the columns of a table are ISO dates: their heading says what they are, and they stay short and in line;
+everywhere else days are written in words.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from console.speech import mark, plain
+from desk.words.catalogue import words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,9 +55,9 @@ def cell(value: Any) -> str:
     if value is None:
         return EMPTY[-1]
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return plain(words("是")) if value else plain(words("否"))
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "、".join(cell(item) for item in value) or EMPTY[-1]
+        return mark("、").join(cell(item) for item in value) or EMPTY[-1]
     return str(value)
 
 
@@ -103,7 +110,9 @@ def _line_by_line(
     to: "Console", headings: Mapping[str, str], cells: Iterable[Mapping[str, str]], title: str
 ) -> None:
     blocks = [
-        "\n".join(f"{label}：{row[key]}" for key, label in headings.items() if row[key] not in EMPTY)
+        "\n".join(
+            f"{label}{mark('：')}{row[key]}" for key, label in headings.items() if row[key] not in EMPTY
+        )
         for row in cells
     ]
     text = "\n\n".join([title, *blocks] if title else blocks)

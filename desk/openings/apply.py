@@ -23,6 +23,7 @@ from regulation.procedures.park.forms import OpenApplication
 from regulation.procedures.park.reapplying import check_register
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, case_name, park_case
+from regulation.words.message import say
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Identifier
 
@@ -43,7 +44,11 @@ def check(folder: Path) -> Report:
 def existing(folder: Path) -> Path:
     """Give the folder; UsageMistakeError when it is none."""
     if not folder.is_dir():
-        raise UsageMistakeError(f"材料文件夹 {folder}", "没有这个文件夹", "请给出含 dossier.toml 的文件夹。")
+        raise UsageMistakeError(
+            say("材料文件夹 {folder}", folder=str(folder)),
+            say("没有这个文件夹"),
+            say("请给出含 dossier.toml 的文件夹。"),
+        )
     return folder
 
 
@@ -54,7 +59,9 @@ def park_id(folder: Path, given: str | None) -> str:
         return str(TypeAdapter(Identifier).validate_python(name))
     except ValidationError as error:
         raise UsageMistakeError(
-            f"园区编号 {name}", "只能用小写字母、数字和连字符", "请用 --park 指明，例如 --park jiangbei。"
+            say("园区编号 {name}", name=name),
+            say("只能用小写字母、数字和连字符"),
+            say("请用 --park 指明，例如 --park jiangbei。"),
         ) from error
 
 
@@ -108,9 +115,9 @@ async def _in_records(at: Desk, park: str, receipt: Receipt) -> str:
             return case
         await asyncio.sleep(POLL_S)
     raise RefusedError(
-        f"案件 {case}",
-        f"申报已记录，但 {WAIT_S} 秒内未见立案",
-        f"请确认 worker 运行，稍后用 case {case} 查看。",
+        say("案件 {case}", case=case),
+        say("申报已记录，但 {seconds} 秒内未见立案", seconds=WAIT_S),
+        say("请确认 worker 运行，稍后用 case {case} 查看。", case=case),
     )
 
 

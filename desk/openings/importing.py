@@ -11,6 +11,7 @@ from desk.acts import submission
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for
 from desk.usage import UsageMistakeError
+from desk.words.text import Text
 from records import lists
 from records.lists import KnownPark
 from regulation.calendar.working_days import local_day
@@ -23,9 +24,8 @@ from regulation.procedures.park.imported import ImportedPark
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import park_case
 from regulation.vocabulary.stage import Stage
-from regulation.words.message import Message, say, series
+from regulation.words.message import Message, as_said, say, series
 from regulation.words.refusals import ConditionError, NotEntitledError
-from regulation.words.sentences import Told
 from regulation.words.values import Strict
 
 
@@ -36,14 +36,16 @@ class Imported(Strict):
     name: str
     designated_on: date
     row: int
-    done: str
-    findings: tuple[Told, ...]
+    done: Text
+    findings: tuple[Text, ...]
 
 
 def read(file: Path, under: Edition, today: date) -> ParkList:
     """Read a list of parks; ParkListError names every row, column, reason and next step at once."""
     if not file.is_file():
-        raise UsageMistakeError(f"名录 {file}", "没有这个文件", "请给出 .xlsx 或 .csv 文件。")
+        raise UsageMistakeError(
+            say("名录 {file}", file=str(file)), say("没有这个文件"), say("请给出 .xlsx 或 .csv 文件。")
+        )
     found = inspect(file, file.name)
     return read_parks(file.read_bytes(), found.media_type, today, under)
 
@@ -76,7 +78,9 @@ async def import_parks(at: Desk, file: Path, name: str | None, *, dry_run: bool)
         for park in listed.parks:
             if park.id not in seen:
                 await _enter(at, park, under, actor)
-    findings = {park.id: tuple(f.what for f in listed.findings if f.park == park.id) for park in listed.parks}
+    findings = {
+        park.id: tuple(as_said(f.what) for f in listed.findings if f.park == park.id) for park in listed.parks
+    }
     return [_row(park, findings[park.id], seen.get(park.id), dry_run=dry_run) for park in listed.parks]
 
 
@@ -148,10 +152,10 @@ async def _enter(at: Desk, park: ImportedPark, under: Edition, actor: Actor) -> 
 def _row(
     park: ImportedPark, findings: tuple[Message, ...], seen: KnownPark | None, *, dry_run: bool
 ) -> Imported:
-    done = "可登记" if dry_run else "已登记"
+    done = say("可登记") if dry_run else say("已登记")
     if seen is not None:
         elsewhere = seen.file_sha256 not in {None, park.provenance.file_sha256}
-        done = "此前已登记（来自另一文件）" if elsewhere else "此前已登记"
+        done = say("此前已登记（来自另一文件）") if elsewhere else say("此前已登记")
     return Imported(
         id=park_case(park.id),
         name=park.name,

@@ -11,8 +11,10 @@ from records.people.directory import Account, add_account
 from regulation.designation.panel import Expert
 from regulation.vocabulary.role import Role
 from regulation.words.faults import fault_text
+from regulation.words.message import Message, say, series
 
-SHAPE = '请按此格式填写：[[people]] id = "zhang-san"，name = "张三"，roles = ["city_hrss"]'
+EXAMPLE = '[[people]] id = "zhang-san", name = "张三", roles = ["city_hrss"]'
+SHAPE = say("请按此格式填写：{example}", example=EXAMPLE)
 
 
 def read_people(file: Path) -> tuple[Account, ...]:
@@ -20,11 +22,13 @@ def read_people(file: Path) -> tuple[Account, ...]:
     try:
         rows = tomllib.loads(file.read_text(encoding="utf-8")).get("people", [])
     except FileNotFoundError as error:
-        raise UsageMistakeError(f"读取名册 {file}", "没有这个文件", "请核对文件路径。") from error
+        raise UsageMistakeError(
+            say("读取名册 {file}", file=str(file)), say("没有这个文件"), say("请核对文件路径。")
+        ) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageMistakeError("读取名册", f"{file}：{error}", SHAPE) from error
+        raise UsageMistakeError(say("读取名册 {file}", file=str(file)), str(error), SHAPE) from error
     accounts: list[Account] = []
-    faults: list[str] = []
+    faults: list[Message] = []
     for number, row in enumerate(rows, start=1):
         try:
             account = Account.model_validate(row)
@@ -33,10 +37,17 @@ def read_people(file: Path) -> tuple[Account, ...]:
             accounts.append(account)
         except ValidationError as error:
             faults += [
-                f"第 {number} 人「{'.'.join(map(str, f['loc']))}」{fault_text(f)}" for f in error.errors()
+                say(
+                    "第 {number} 人「{field}」{fault}",
+                    number=number,
+                    field=".".join(map(str, f["loc"])),
+                    fault=fault_text(f),
+                )
+                for f in error.errors()
             ]
     if faults or not accounts:
-        raise UsageMistakeError("读取名册", "；".join(faults) or f"{file} 中没有人员", SHAPE)
+        why = say("{faults}", faults=series(faults, "；")) if faults else say("其中没有人员")
+        raise UsageMistakeError(say("读取名册 {file}", file=str(file)), why, SHAPE)
     return tuple(accounts)
 
 

@@ -10,26 +10,32 @@ from pydantic import ValidationError
 
 from desk.people import Desk
 from desk.usage import UsageMistakeError
+from desk.words.catalogue import words
+from desk.words.days import with_weekday
+from desk.words.text import Text
 from records import calendars, lists
 from records.working_days import PUBLISHED_THROUGH, china, published, statutory
 from regulation.calendar.official_year import OfficialYear
 from regulation.calendar.recount import recount
-from regulation.calendar.working_days import CST, DAY, Years, named
+from regulation.calendar.working_days import CST, DAY, Years
 from regulation.words.faults import fault_text
+from regulation.words.message import Message, as_said, say, series
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Strict
 
 SIGNAL = "calendar_changed"
-SHAPE = "请参照 samples/calendar-2027.toml 更正：year、source（发文字号）、days_off、workdays。日历未作改动。"
+SHAPE = say(
+    "请参照 samples/calendar-2027.toml 更正：year、source（发文字号）、days_off、workdays。日历未作改动。"
+)
 SHOWN = {
-    "year": "年份",
-    "status_zh": "状态",
-    "source": "来源",
-    "digest": "摘要",
-    "corrects": "更正",
-    "days_off": "工作日放假",
-    "workdays": "周末上班",
-    "workday_count": "全年工作日数",
+    "year": words("年份"),
+    "status_zh": words("状态"),
+    "source": words("来源"),
+    "digest": words("摘要"),
+    "corrects": words("更正"),
+    "days_off": words("工作日放假"),
+    "workdays": words("周末上班"),
+    "workday_count": words("全年工作日数"),
 }
 FIRST_SHOWN, LAST_SHOWN = 2004, 2100
 ANSWER = timedelta(seconds=10)
@@ -37,20 +43,23 @@ ANSWER = timedelta(seconds=10)
 
 def read_year(file: Path) -> OfficialYear:
     """Read an official year; every fault is named at once (UsageMistakeError)."""
-    what = f"读取日历文件 {file}"
+    what = say("读取日历文件 {file}", file=str(file))
     try:
         raw = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise UsageMistakeError(what, "没有这个文件", "请核对文件路径。日历未作改动。") from error
+        raise UsageMistakeError(what, say("没有这个文件"), say("请核对文件路径。日历未作改动。")) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageMistakeError(what, str(error), SHAPE) from error
     try:
         text = OfficialYear.model_validate(raw)
     except ValidationError as error:
-        faults = [f"「{'.'.join(map(str, fault['loc']))}」{fault_text(fault)}" for fault in error.errors()]
-        raise UsageMistakeError(what, "；".join(faults), SHAPE) from error
+        faults = [
+            say("「{field}」{fault}", field=".".join(map(str, fault["loc"])), fault=fault_text(fault))
+            for fault in error.errors()
+        ]
+        raise UsageMistakeError(what, say("{faults}", faults=series(faults, "；")), SHAPE) from error
     if faults_ := text.faults(statutory(text.year)):
-        raise UsageMistakeError(what, "\n".join(map(str, faults_)), SHAPE)
+        raise UsageMistakeError(what, say("{faults}", faults=series(faults_, "\n")), SHAPE)
     return text
 
 
@@ -63,12 +72,18 @@ async def keep(desk: Desk, text: OfficialYear, at: datetime, *, dry_run: bool) -
     return await calendars.store(desk.db, text, release.digest if release else None, at, dry_run=dry_run)
 
 
-def outcome(text: OfficialYear, *, new: bool, dry_run: bool) -> str:
-    """Say what was done with a text, in Chinese."""
+def outcome(text: OfficialYear, *, new: bool, dry_run: bool) -> Message:
+    """Say what was done with a text."""
     if not new:
-        return f"{text.year} 年日历已是此内容（{text.digest[:12]}），未作改动。"
-    done = "检查通过，可以导入（未保存）" if dry_run else "已导入"
-    return f"{text.year} 年日历{done}：{text.source}，摘要 {text.digest}。"
+        return say("{year} 年日历已是此内容（{digest}），未作改动。", year=text.year, digest=text.digest[:12])
+    done = say("检查通过，可以导入（未保存）") if dry_run else say("已导入")
+    return say(
+        "{year} 年日历{done}：{source}，摘要 {digest}。",
+        year=text.year,
+        done=done,
+        source=text.source,
+        digest=text.digest,
+    )
 
 
 class Recounted(Strict):
@@ -76,7 +91,7 @@ class Recounted(Strict):
 
     case: str
     stage: str
-    stage_zh: str
+    stage_zh: Text
     due_on: date | None
     new_due_on: date | None
 
@@ -93,7 +108,7 @@ async def recounted(desk: Desk, text: OfficialYear) -> list[Recounted]:
             Recounted(
                 case=case.id,
                 stage=case.stage.value,
-                stage_zh=case.stage.zh,
+                stage_zh=as_said(case.stage),
                 due_on=case.due.last_day if case.due else None,
                 new_due_on=moved.last_day if moved else None,
             )
@@ -142,16 +157,21 @@ async def announce(desk: Desk, file: Path) -> Told:
         told = await notify_open_cases(desk)
     except RefusedError as error:
         raise RefusedError(
-            "通知在办案件重新计算期限",
-            f"日历已保存，但 {error.why}",
-            f"请启动系统（make up）后重新运行：{again}（日历不会重复导入，只再通知一次）。",
+            say("通知在办案件重新计算期限"),
+            say("日历已保存，但 {why}", why=error.why),
+            say("请启动系统（make up）后重新运行：{again}（日历不会重复导入，只再通知一次）。", again=again),
         ) from error
     if told.unreached:
-        missed = "；".join(f"{name}（{why}）" for name, why in told.unreached)
+        missed = (say("{name}（{why}）", name=name, why=why) for name, why in told.unreached)
         raise RefusedError(
-            "通知在办案件重新计算期限",
-            f"日历已保存，已通知 {len(told.reached)} 个流程，另有 {len(told.unreached)} 个未能通知：{missed}",
-            f"请先运行 python starter.py resume 恢复流程，再运行：{again}（只再通知一次）。",
+            say("通知在办案件重新计算期限"),
+            say(
+                "日历已保存，已通知 {reached} 个流程，另有 {unreached} 个未能通知：{missed}",
+                reached=len(told.reached),
+                unreached=len(told.unreached),
+                missed=series(missed, "；"),
+            ),
+            say("请先运行 python starter.py resume 恢复流程，再运行：{again}（只再通知一次）。", again=again),
         )
     return told
 
@@ -161,12 +181,12 @@ class Year(Strict):
 
     year: int
     status: str
-    status_zh: str
+    status_zh: Text
     source: str
     digest: str | None
     corrects: str | None
-    days_off: tuple[str, ...]
-    workdays: tuple[str, ...]
+    days_off: tuple[Text, ...]
+    workdays: tuple[Text, ...]
     workday_count: int
 
 
@@ -174,7 +194,9 @@ async def shown(desk: Desk, year: int) -> Year:
     """Describe a year: whence it comes, whether it is official, its days off on weekdays and days worked."""
     if not FIRST_SHOWN <= year <= LAST_SHOWN:
         raise UsageMistakeError(
-            f"{year} 年日历", "不在可查范围", f"请填写 {FIRST_SHOWN} 至 {LAST_SHOWN} 之间的年份。"
+            say("{year} 年日历", year=year),
+            say("不在可查范围"),
+            say("请填写 {first} 至 {last} 之间的年份。", first=FIRST_SHOWN, last=LAST_SHOWN),
         )
     imported = await calendars.official_years(desk.db)
     own = next((text for text in imported if text.year == year), None)
@@ -185,7 +207,7 @@ async def shown(desk: Desk, year: int) -> Year:
     return Year(
         year=year,
         status="official" if official else "provisional",
-        status_zh="正式" if official else "暂定：放假安排尚未公布或尚未导入",
+        status_zh=say("正式") if official else say("暂定：放假安排尚未公布或尚未导入"),
         source=own.source if own else calendar.version,
         digest=standing.digest if standing else None,
         corrects=own.corrects if own else None,
@@ -195,8 +217,8 @@ async def shown(desk: Desk, year: int) -> Year:
     )
 
 
-def _listed(days: Iterable[date]) -> tuple[str, ...]:
-    return tuple(named(day) for day in days)
+def _listed(days: Iterable[date]) -> tuple[Message, ...]:
+    return tuple(with_weekday(day) for day in days)
 
 
 def _midnight(day: date) -> datetime:

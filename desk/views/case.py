@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from desk.finding import known_case
 from desk.people import Desk
 from desk.views import sights
+from desk.words.text import Text
 from records.people import worklist
 from records.people.directory import Account
 from regulation.casework.entry import Receipt
@@ -17,6 +18,7 @@ from regulation.designation.panel import Expert
 from regulation.measures.edition import edition
 from regulation.people.disclosure import Sight
 from regulation.vocabulary.role import Role
+from regulation.words.message import Message, as_said, say
 from regulation.words.sentences import written
 from regulation.words.values import Strict
 
@@ -24,7 +26,7 @@ from regulation.words.values import Strict
 class Sheet(Strict):
     """Who has signed; what they wrote only where the viewer may read it (Q11)."""
 
-    expert: str
+    expert: Text
     part: str
     sealed: bool
     score: str | None = None
@@ -43,22 +45,22 @@ class Case(BaseModel):
     operator: str | None
     edition: str
     stage: str
-    stage_zh: str
+    stage_zh: Text
     version: int
     seq: int
     opened_at: datetime | None
     due: dict[str, Any] | None
     light: str
-    light_zh: str
-    waiting_for: tuple[str, ...]
+    light_zh: Text
+    waiting_for: tuple[Text, ...]
     late: bool | None
-    materials: tuple[str, ...]
-    panel: tuple[str, ...]
+    materials: tuple[Text, ...]
+    panel: tuple[Text, ...]
     sheets: tuple[Sheet, ...]
     notice: dict[str, Any] | None
     opinions: tuple[dict[str, Any], ...]
     reasons: tuple[tuple[str, str], ...]
-    documents: tuple[str, ...]
+    documents: tuple[Text, ...]
 
 
 async def case(desk: Desk, case_id: str, viewer: Account | None) -> Case:
@@ -76,22 +78,27 @@ async def case(desk: Desk, case_id: str, viewer: Account | None) -> Case:
             "operator": file.facts.operator.name if file.facts.operator else None,
             "edition": file.edition,
             "stage": file.stage.value,
-            "stage_zh": file.stage.zh,
+            "stage_zh": file.stage,
             "version": file.version,
             "seq": file.seq,
             "opened_at": file.opened_at,
             "due": written(file.due.model_dump(mode="json")) if file.due else None,
             "light": light.value,
-            "light_zh": light.zh,
-            "waiting_for": sorted({f"{a.value}（{a.zh}）" for t in open_tasks(file) for a in t.acts}),
+            "light_zh": light,
+            "waiting_for": [
+                say("{value}（{label}）", value=act.value, label=act)
+                for act in sorted({act for task in open_tasks(file) for act in task.acts})
+            ],
             "late": file.late or None,
-            "materials": [f"{m.name}（{m.slot.value}，{m.scan.value}）" for m in file.materials],
+            "materials": [
+                say("{name}（{slot}，{scan}）", name=m.name, slot=m.slot, scan=m.scan) for m in file.materials
+            ],
             "panel": _panel(file, sight, with_ids=_recuses(viewer, file)),
             "sheets": [_sheet(file, sheet, sight) for sheet in file.signed_sheets()],
             "notice": written(file.notice.model_dump(mode="json")) if file.notice else None,
             "opinions": [opinion.model_dump(mode="json") for opinion in file.opinions],
             "reasons": file.reasons,
-            "documents": [f"{d.number}（{d.kind.zh}）" for d in file.documents],
+            "documents": [say("{name}（{kind}）", name=d.number, kind=d.kind) for d in file.documents],
             **written(file.shown()),
             **(_objectors(file) if sight.objectors else {}),
         }
@@ -115,7 +122,7 @@ def _recuses(viewer: Account | None, file: CaseFile) -> bool:
     return viewer is not None and bool(set(viewer.roles) & set(sights.recusing(file.id, file.stage)))
 
 
-def _panel(file: CaseFile, sight: Sight, *, with_ids: bool) -> list[str]:
+def _panel(file: CaseFile, sight: Sight, *, with_ids: bool) -> list[Message]:
     """Name the members, or number their seats.
 
     Names that are open to everybody stand in their own order: by the number of a seat they would tell who wrote
@@ -124,24 +131,24 @@ def _panel(file: CaseFile, sight: Sight, *, with_ids: bool) -> list[str]:
     members = file.panel.members if file.panel else ()
     if not sight.panel:
         return [
-            member.name if sight.knows_member(member.id) else f"专家 {seat}"
+            as_said(member.name) if sight.knows_member(member.id) else say("专家 {seat}", seat=seat)
             for seat, member in enumerate(members, start=1)
         ]
     told = [_named(member, with_id=with_ids) for member in members]
-    return told if sight.authors else sorted(told)
+    return told if sight.authors else sorted(told, key=str)
 
 
-def _named(member: Expert, *, with_id: bool) -> str:
-    return f"{member.name}（{member.id}）" if with_id else member.name
+def _named(member: Expert, *, with_id: bool) -> Message:
+    return say("{name}（{id}）", name=member.name, id=member.id) if with_id else as_said(member.name)
 
 
-def _author(file: CaseFile, expert: str, sight: Sight) -> str:
+def _author(file: CaseFile, expert: str, sight: Sight) -> Message:
     """Name who wrote a sheet, or number their seat; one who has left the panel has none (Q10, Q42)."""
     assert file.panel is not None
     names = {member.id: member.name for member in file.panel.members}
     if sight.knows_author(expert, Role.EXPERT):
-        return names.get(expert, expert)
-    return f"专家 {list(names).index(expert) + 1}" if expert in names else "原专家"
+        return as_said(names.get(expert, expert))
+    return say("专家 {seat}", seat=list(names).index(expert) + 1) if expert in names else say("原专家")
 
 
 def _sheet(file: CaseFile, sheet: SignedSheet, sight: Sight) -> Sheet:

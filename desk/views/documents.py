@@ -6,11 +6,13 @@ from pathlib import Path
 from activities.files.store import Store
 from desk.finding import known_case
 from desk.people import Desk
+from desk.words.text import Text
 from records import queries
 from regulation.documents.document import DocumentKind
+from regulation.words.message import as_said
 from regulation.words.values import Strict
 
-KINDS = {kind.value: kind.zh for kind in DocumentKind}
+KINDS = {kind.value: kind for kind in DocumentKind}
 
 
 class Document(Strict):
@@ -18,7 +20,7 @@ class Document(Strict):
 
     number: str
     kind: str
-    kind_zh: str
+    kind_zh: Text
     dated: date
     sha256: str | None
     file: str | None
@@ -34,7 +36,7 @@ async def documents(desk: Desk, case_id: str, save: Path | None) -> list[Documen
             Document(
                 number=row.number,
                 kind=row.kind,
-                kind_zh=KINDS[row.kind],
+                kind_zh=as_said(KINDS[row.kind]),
                 dated=row.dated,
                 sha256=row.sha256,
                 file=str(file) if file else None,

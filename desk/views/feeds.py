@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
@@ -20,7 +21,7 @@ from regulation.people.jurisdiction import LOCAL_ROLES
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.agenda import Coming, coming_openings
 from regulation.vocabulary.role import Role
-from regulation.words.message import say
+from regulation.words.message import CHINESE, Language, Message, as_said, say, series
 from regulation.words.refusals import NotEntitledError
 
 YEARS = 3  # ours: a feed shows the openings of one whole cycle
@@ -29,7 +30,7 @@ CITY = frozenset({Role.CITY_HRSS, Role.CITY_HRSS_LEADER})
 DAY = timedelta(days=1)
 
 
-async def of_person(desk: Desk, account: Account) -> bytes:
+async def of_person(desk: Desk, account: Account, language: Language = CHINESE) -> bytes:
     """Give the feed of a person: their tasks, those of their principals, and the openings of their parks."""
     at = desk.clock()
     items = await worklist.work_of(desk.db, account, at)
@@ -40,10 +41,11 @@ async def of_person(desk: Desk, account: Account) -> bytes:
             hat.role in CITY | LOCAL_ROLES and hat.reaches(park.district, park.operator_code) for hat in worn
         )
 
-    return await _feed(desk, one_line(account.name), items, concerns, at, f" --as {account.id}")
+    feed = _Feed(language, as_said(one_line(account.name)), f" --as {account.id}")
+    return await feed.written(desk, items, concerns, at)
 
 
-async def of_role(desk: Desk, role: Role, district: str | None) -> bytes:
+async def of_role(desk: Desk, role: Role, district: str | None, language: Language = CHINESE) -> bytes:
     """Give the feed of a role, of one district or all; NotEntitledError for panel members, who stay unnamed."""
     if role == Role.EXPERT:
         raise NotEntitledError(
@@ -55,60 +57,82 @@ async def of_role(desk: Desk, role: Role, district: str | None) -> bytes:
     def concerns(park: ParkFile) -> bool:
         return role in CITY | LOCAL_ROLES and district in {None, park.district}
 
-    return await _feed(desk, f"{role.zh}{one_line(district or '')}", items, concerns, at, "")
+    title = say("{role} {district}", role=role, district=one_line(district)) if district else as_said(role)
+    return await _Feed(language, title, "").written(desk, items, concerns, at)
 
 
-async def _feed(
-    desk: Desk,
-    title: str,
-    items: Iterable[Item],
-    concerns: Callable[[ParkFile], bool],
-    at: datetime,
-    account: str,
-) -> bytes:
-    dated = [item for item in items if item.due_on is not None]
-    parks = [park for park in await files.parks_in_life(desk.db) if concerns(park)]
-    stamps = await queries.last_acts(desk.db, {item.case for item in dated} | {park.case for park in parks})
-    feed = Calendar()
-    feed.add("prodid", "-//parklife//ZH")
-    feed.add("version", "2.0")
-    feed.add("x-wr-calname", f"产业园办理期限：{title}")
-    for item in dated:
-        feed.add_component(_due(item, stamps[item.case], account))
-    today = local_day(at)
-    for park in parks:
-        under = edition(park.edition, park.edition_digest)
-        for coming in coming_openings(park, under, today, anniversary(today, YEARS)):
-            feed.add_component(_opening(park, coming, stamps[park.case]))
-    return bytes(feed.to_ical())
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A feed in the making: its language, whose it is, and how they name themselves at the command line."""
 
+    language: Language
+    title: Message
+    account: str
 
-def _due(item: Item, stamp: datetime, account: str) -> Event:
-    """Give the last day of a task as an all-day event, with an alarm on each morning of a reminder (Q53)."""
-    assert item.due_on is not None
-    acts = "、".join(act.zh for act in item.acts)
-    instead = f"（代办 {item.acting_for}）" if item.acting_for else ""
-    summary = f"【到期】{item.park}：{item.stage.zh}，{acts}{instead}"
-    principal = f" --for {item.acting_for}" if item.acting_for else ""
-    command = f"python starter.py act {item.case} {item.acts[0].value}{account}{principal}"
-    event = _all_day(f"{item.case}#{item.key}", item.due_on, summary, stamp)
-    event.add("description", f"依据 {item.basis}\n案件 {item.case}\n办理 {one_line(command)}")
-    for day in item.warns_on:
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("description", one_line(summary))
-        alarm.add(
-            "trigger", datetime.combine(day, MORNING).astimezone(UTC), parameters={"VALUE": "DATE-TIME"}
+    async def written(
+        self, desk: Desk, items: Iterable[Item], concerns: Callable[[ParkFile], bool], at: datetime
+    ) -> bytes:
+        """Write the feed of these tasks and of the openings of these parks."""
+        dated = [item for item in items if item.due_on is not None]
+        parks = [park for park in await files.parks_in_life(desk.db) if concerns(park)]
+        stamps = await queries.last_acts(
+            desk.db, {item.case for item in dated} | {park.case for park in parks}
         )
-        event.add_component(alarm)
-    return event
+        feed = Calendar()
+        feed.add("prodid", f"-//parklife//{self.language.code.upper()}")
+        feed.add("version", "2.0")
+        feed.add("x-wr-calname", self.language.write(say("产业园办理期限：{title}", title=self.title)))
+        for item in dated:
+            feed.add_component(self._due(item, stamps[item.case]))
+        today = local_day(at)
+        for park in parks:
+            under = edition(park.edition, park.edition_digest)
+            for coming in coming_openings(park, under, today, anniversary(today, YEARS)):
+                feed.add_component(self._opening(park, coming, stamps[park.case]))
+        return bytes(feed.to_ical())
+
+    def _due(self, item: Item, stamp: datetime) -> Event:
+        """Give the last day of a task as an all-day event, with an alarm on each morning of a reminder (Q53)."""
+        assert item.due_on is not None
+        acts = say("{acts}", acts=series(item.acts))
+        if item.acting_for:
+            acts = say("{acts}（代办 {principal}）", acts=acts, principal=item.acting_for)
+        summary = self.language.write(
+            say("【到期】{park}：{stage}，{acts}", park=item.park, stage=item.stage, acts=acts)
+        )
+        principal = f" --for {item.acting_for}" if item.acting_for else ""
+        command = f"python starter.py act {item.case} {item.acts[0].value}{self.account}{principal}"
+        event = _all_day(f"{item.case}#{item.key}", item.due_on, summary, stamp)
+        told = say(
+            "依据 {basis}\n案件 {case}\n办理 {command}",
+            basis=item.basis,
+            case=item.case,
+            command=one_line(command),
+        )
+        event.add("description", self.language.write(told))
+        for day in item.warns_on:
+            event.add_component(_alarm(day, summary))
+        return event
+
+    def _opening(self, park: ParkFile, coming: Coming, stamp: datetime) -> Event:
+        summary = self.language.write(say("【开启】{park}：{kind}", park=park.name, kind=coming.kind))
+        event = _all_day(f"{park.case}#{coming.kind.value}/{coming.turn}", coming.opens_on, summary, stamp)
+        told = say(
+            "依据 {basis}\n园区 {park}\n查看 {command}",
+            basis=coming.basis,
+            park=park.case,
+            command="python starter.py parks",
+        )
+        event.add("description", self.language.write(told))
+        return event
 
 
-def _opening(park: ParkFile, coming: Coming, stamp: datetime) -> Event:
-    summary = f"【开启】{park.name}：{coming.kind.zh}"
-    event = _all_day(f"{park.case}#{coming.kind.value}/{coming.turn}", coming.opens_on, summary, stamp)
-    event.add("description", f"依据 {coming.basis}\n园区 {park.case}\n查看 python starter.py parks")
-    return event
+def _alarm(day: date, summary: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", one_line(summary))
+    alarm.add("trigger", datetime.combine(day, MORNING).astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
+    return alarm
 
 
 def _all_day(name: str, day: date, summary: str, stamp: datetime) -> Event:

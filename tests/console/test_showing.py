@@ -68,7 +68,7 @@ def test_tasks_of_an_unknown_case(office: Any, capsys: pytest.CaptureFixture[str
     """It is refused, while a known case and its park are looked at as they are."""
     office.due(date(2026, 12, 1))
     assert main(["tasks", "--case", "park/nowhere"]) == 1
-    assert "没有此案件" in capsys.readouterr().err
+    assert "没有此园区" in capsys.readouterr().err
     assert main(["tasks", "--case", CASE]) == 0
     assert main(["tasks", "--case", CASE, "--role", "expert"]) == 0
     assert "没有待办" in capsys.readouterr().out
@@ -79,7 +79,7 @@ def test_a_case_reads_in_chinese(office: Any, capsys: pytest.CaptureFixture[str]
     office.due(date(2026, 12, 1))
     assert main(["case", CASE]) == 0
     out = capsys.readouterr().out
-    assert "2026-12-01（20 个工作日，自 2026-11-02）" in out
+    assert "2026年12月1日（20 个工作日，自 2026年11月2日）" in out
     assert "所在地审核" in out
     assert "tenant_list.pdf（已入驻或已签约企业名录，未查毒）" in out
     assert not {"{", "None", "stage", "light", "waiting_for", "due"} & set(out.replace("│", " ").split())
@@ -144,14 +144,14 @@ def test_parts_of_a_case_are_short_lines() -> None:
     told = {row["key"]: row["value"] for row in rows}
     assert set(told) == {"编号", "异议", "评分表", "理由", "公示"}
     assert told["异议"].startswith(
-        "异议 2（已受理，核查中）：面积不实；2026-11-20 09:00 提出；期限 2026-12-01（"
+        "异议 2（已受理，核查中）：面积不实；2026年11月20日 09:00 提出；期限 2026年12月1日（"
     )
     assert told["评分表"].split("\n") == [
         "专家 1 材料审核：已签署，汇总前不公开",
         "专家 1 材料审核：88 分，建议认定；可行",
     ]
     assert told["理由"] == "面积不足（R4.2c-area）"
-    assert told["公示"].startswith("1号，2026-11-24 起公示，至 2026-12-01（20 个工作日")
+    assert told["公示"].startswith("1号，2026年11月24日 起公示，至 2026年12月1日（20 个工作日")
 
 
 def test_history_with_words(office: Any, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from console.app import main
 from regulation.measures.edition import known_editions
+from regulation.words.message import say
 from simulation.world.clock import ClockStoppedError
 from simulation.years.outcome import Outcome, Proof
 
@@ -158,7 +159,7 @@ def test_a_server_that_hangs_is_told(
     """With what to do, and without a traceback."""
 
     def hang(*_: object) -> None:
-        raise ClockStoppedError("测试服务器的时钟停在 2041-05-06；请改用不带 --server 的模拟。")
+        raise ClockStoppedError(say("测试服务器的时钟停在 2041-05-06；请改用不带 --server 的模拟。"))
 
     monkeypatch.setattr("console.simulating.all_played", hang)
     assert 1 == main(["simulate", "--server", "--begins", "2040-01-03"])

@@ -136,7 +136,7 @@ async def at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[W
 
 async def answers(at: Desk) -> list[tuple[str, str]]:
     """Say how each park is shown."""
-    return [(row.park, row.answer_zh) for row in (await views.shown(at, YEAR)).parks]
+    return [(row.park, str(row.answer_zh)) for row in (await views.shown(at, YEAR)).parks]
 
 
 @pytest.mark.provision("R8-central", "Q25")
@@ -149,7 +149,7 @@ async def test_one_command_opens_the_round_and_show_follows_it(at: WorldDesk) ->
     async with at.db.transaction() as session:
         session.add(evaluation("a"))
     (row, _) = (await views.shown(at, YEAR)).parks
-    assert ("park/a/evaluation/1", Stage.EVALUATION_SCORING.zh) == (row.case, row.stage_zh)
+    assert ("park/a/evaluation/1", Stage.EVALUATION_SCORING.zh) == (row.case, str(row.stage_zh))
     assert (await rounds.open_round(at, YEAR, LEADER.id, None, "key-1")).repeated
     with pytest.raises(AlreadyDoneError, match="已启动"):
         await rounds.open_round(at, YEAR, LEADER.id, None, "key-2")

@@ -14,12 +14,10 @@ SENTENCES = catalogues.known(SAID)
 TECHNICAL = re.compile(
     r"「\w+」|--?[\w-]+( [a-z]+=)?|PARKLIFE_\w+|[A-Z]{2,}\w*\b|\w+[_.-][\w-]+|[QR]\d\w*|m²|MiB|\.doc|\.xls"
     r"|\b(zh|en|English|consent|refuse|agree|disagree|reserve|true|false)\b"  # what is typed as it stands
-    r"|\b(tasks|case|parks|history|round show|round open|make up|migrate|people deputy list|samples)\b"  # commands and folders
-    r"|\b(source|workdays|year|materials|corrects|id)\b"  # keys of files
-    r"|\b(Excel|Office|JavaScript|Temporal|worker)\b|\b(park|round|docs)/[\w/.]+"
-    r"|\b(tasks|case|up|make up|migrate|people deputy list|round show|parklife|temporal)\b"  # commands
-    r"|\b(samples|source|workdays|year|materials|facts|sites)\b"  # fields
-    r"|(park/jiangbei(/application/1)?|\.toml|\.venv/bin/python)"
+    r"|\b(tasks|case|up|make up|migrate|people deputy (list|add)|round( show| open)?|parks|history|parklife)\b"
+    r"|\b(edition check|resume|temporal|worker|python|pip install|postgresql|asyncpg)\b"  # commands, programs
+    r"|\b(samples|source|workdays|year|materials|facts|sites|opinion|corrects|id)\b"  # fields
+    r"|(\bpark/jiangbei(/application/1)?|\bjiangbei|\.toml|\.csv|\.venv/bin/python|\bdocs/)"
     r"|\b(Excel|Office|JavaScript|Temporal|iCalendar|Tab|shell)\b"
 )
 CJK = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

@@ -51,4 +51,4 @@ def test_sealed_words_stay_sealed() -> None:
 def test_words_are_told_by_the_titles_of_their_form() -> None:
     """Each field on its line."""
     one = entry(3, Stage.LOCAL_REVIEW, Act.PASS_EXAMINATION, actor("local"), opinion="齐全")
-    assert in_words(told(one, SEALED, None), one) == "意见：齐全"
+    assert str(in_words(told(one, SEALED, None), one)) == "意见：齐全"
