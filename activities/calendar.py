@@ -3,9 +3,9 @@
 from temporalio import activity
 
 from activities import contracts
-from records import calendars
+from records.calendar import calendars
+from records.calendar.working_days import china
 from records.database import Database
-from records.working_days import china
 from regulation.calendar.working_days import Calendar, Years
 
 

@@ -11,12 +11,13 @@ from temporalio import activity
 
 from activities import contracts
 from activities.reminders import Mailer
-from records import calendars, deliveries
+from records import deliveries
+from records.calendar import calendars
+from records.calendar.working_days import china
 from records.database import Database
 from records.people import directory, worklist
 from records.people.directory import Account
 from records.people.worklist import Item
-from records.working_days import china
 from regulation.calendar.lights import Light
 from regulation.calendar.working_days import Years, local_day
 from regulation.words.message import CHINESE, Language, Message, say, series

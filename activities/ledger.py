@@ -4,8 +4,9 @@ import structlog
 from temporalio import activity
 
 from activities import contracts
-from records import files, ledger
+from records import ledger
 from records.database import Database
+from records.reading import files
 from regulation.casework.entry import Entry
 from regulation.words.refusals import RefusedError
 

@@ -8,9 +8,10 @@ import aiosmtplib
 from temporalio import activity
 
 from activities import contracts
-from records import deliveries, queries
+from records import deliveries
 from records.database import Database
 from records.people import directory
+from records.reading import queries
 from records.tables import NotificationRow
 
 

@@ -4,8 +4,8 @@ from temporalio import activity
 
 from activities import contracts
 from activities.contracts import AskAfter, Uncalled, WhatCame
-from records import files, queries
 from records.database import Database
+from records.reading import files, queries
 from regulation.procedures.round.file import uncalled
 from regulation.procedures.round.hearing import heard_of
 from regulation.vocabulary.kind import park_case

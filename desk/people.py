@@ -22,7 +22,7 @@ from regulation.words.refusals import NotEntitledError, RefusedError
 if TYPE_CHECKING:
     from temporalio.client import Client
 
-    from records.files import File
+    from records.reading.files import File
     from regulation.casework.entry import Entry
     from running.settings import Settings
 
@@ -51,13 +51,13 @@ class Desk:
 
     async def file(self, name: str) -> "File | None":
         """Give a case, a park or a round as the records have it, None for an unknown name."""
-        from records import files
+        from records.reading import files
 
         return await files.file(self.db, name)
 
     async def entries(self, name: str) -> list["Entry"]:
         """Give the acts of a case, a park or a round, in order."""
-        from records import files
+        from records.reading import files
 
         return [entry for _, entry in await files.ledger(self.db, name)]
 

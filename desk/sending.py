@@ -14,7 +14,7 @@ from regulation.words.refusals import REFUSALS, ActNotAllowedError, RefusedError
 if TYPE_CHECKING:
     from temporalio.client import Client, WorkflowUpdateFailedError
 
-    from records.files import File
+    from records.reading.files import File
 
 
 class Behind(Protocol):

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from docs.drawing import drawing  # noqa: E402
 from docs.glossary import glossary  # noqa: E402
-from records.working_days import KEPT, KEPT_THROUGH, from_library  # noqa: E402
+from records.calendar.working_days import KEPT, KEPT_THROUGH, from_library  # noqa: E402
 from regulation.calendar.official_year import FIRST_YEAR  # noqa: E402
 from regulation.measures.citations import cite  # noqa: E402
 from regulation.measures.coverage import page, rows  # noqa: E402

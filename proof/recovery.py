@@ -7,8 +7,8 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.contracts import Beginning, Campaign, Life
-from records import files, queries
 from records.database import Database
+from records.reading import files, queries
 from regulation.casework.file import CaseFile
 from regulation.procedures.park import ParkFile
 from regulation.procedures.registry import read_case

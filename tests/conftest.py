@@ -28,10 +28,10 @@ from activities.files.dossier_folder import take_in
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import files
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
+from records.reading import files
 from regulation.casework.entry import Entry, Receipt, Submission
 from regulation.conditions.dossier import (
     Facts,

@@ -18,9 +18,9 @@ from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
 from proof import rebuilding
-from records import files, queries
 from records.database import Database
 from records.people import directory
+from records.reading import files, queries
 from records.tables import CaseRow, ParkRow, TaskRow
 from regulation.audit.invariants import broken, by_case
 from regulation.calendar.working_days import CST

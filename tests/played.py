@@ -9,8 +9,8 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.contracts import Life
-from records import queries
 from records.database import Database
+from records.reading import queries
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Receipt, Submission
 from regulation.conditions.dossier import Site

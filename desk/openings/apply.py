@@ -12,7 +12,7 @@ from desk.acts import submission
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for, desk
 from desk.usage import UsageMistakeError
-from records import files, lists
+from records.reading import files, lists
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Receipt
 from regulation.conditions.dossier import Facts, Material

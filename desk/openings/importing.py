@@ -12,8 +12,8 @@ from desk.openings.begin import begin
 from desk.people import Desk, actor_for
 from desk.usage import UsageMistakeError
 from desk.words.text import Text
-from records import lists
-from records.lists import KnownPark
+from records.reading import lists
+from records.reading.lists import KnownPark
 from regulation.calendar.working_days import local_day
 from regulation.measures.edition import current_edition
 from regulation.measures.model import Edition

@@ -3,7 +3,7 @@
 from desk.acts import submission
 from desk.openings.begin import begin
 from desk.people import Desk, actor_for
-from records import files
+from records.reading import files
 from regulation.casework.entry import Receipt
 from regulation.measures.edition import current_edition
 from regulation.procedures.round.file import RoundFile

@@ -13,8 +13,9 @@ from desk.usage import UsageMistakeError
 from desk.words.catalogue import words
 from desk.words.days import with_weekday
 from desk.words.text import Text
-from records import calendars, lists
-from records.working_days import PUBLISHED_THROUGH, china, published, statutory
+from records.calendar import calendars
+from records.calendar.working_days import PUBLISHED_THROUGH, china, published, statutory
+from records.reading import lists
 from regulation.calendar.official_year import OfficialYear
 from regulation.calendar.recount import recount
 from regulation.calendar.working_days import CST, DAY, Years

@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from desk import sights
 from desk.finding import known_case
 from desk.people import Desk
-from desk.views import sights
 from desk.words.text import Text
 from records.people import worklist
 from records.people.directory import Account

@@ -7,7 +7,7 @@ from activities.files.store import Store
 from desk.finding import known_case
 from desk.people import Desk
 from desk.words.text import Text
-from records import queries
+from records.reading import queries
 from regulation.documents.document import DocumentKind
 from regulation.words.message import as_said
 from regulation.words.values import Strict

@@ -2,8 +2,8 @@
 
 from desk.finding import known_case, known_park, names_park
 from desk.people import Desk
-from records import calendars
-from records.working_days import china
+from records.calendar import calendars
+from records.calendar.working_days import china
 from regulation.calendar.working_days import Years, local_day
 from regulation.explanation.dates import explain
 from regulation.explanation.openings import ParkExplanation, explain_park

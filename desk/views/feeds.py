@@ -9,10 +9,10 @@ from icalendar import Alarm, Calendar, Event
 
 from activities.digests import one_line
 from desk.people import Desk
-from records import files, queries
 from records.people import worklist
 from records.people.directory import Account
 from records.people.worklist import Item
+from records.reading import files, queries
 from regulation.calendar.cycles import anniversary
 from regulation.calendar.working_days import local_day
 from regulation.casework.deadlines import MORNING

@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Any
 
+from desk import sights
 from desk.finding import known, names_park
+from desk.paging import PAGE, Page, page
 from desk.people import Desk
-from desk.views import sights
-from desk.views.paging import PAGE, Page, page
 from desk.words.entry_words import concerned, in_words, said
 from desk.words.text import Text
-from records import files
 from records.people.directory import Account
+from records.reading import files
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Entry
 from regulation.people.disclosure import Sight

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 
 from desk.finding import known_park
+from desk.paging import PAGE, Page, page
 from desk.people import Desk
-from desk.views.paging import PAGE, Page, page
 from desk.words.text import Text
-from records import lists
+from records.reading import lists
 from regulation.calendar.working_days import local_day
 from regulation.casework.closing import VOID
 from regulation.conditions.dossier import Facts, Organisation

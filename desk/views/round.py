@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from desk.people import Desk
 from desk.words.text import Text
-from records import files, lists, queries
-from records.lists import ListedCase
+from records.reading import files, lists, queries
+from records.reading.lists import ListedCase
 from regulation.casework.closing import VOID
 from regulation.grading.grades import Grade
 from regulation.procedures.round.file import RoundFile

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
+from desk import sights
+from desk.paging import Page, page
 from desk.people import Desk
-from desk.views import sights
-from desk.views.paging import Page, page
 from desk.words.text import Text
 from records.people import worklist
 from records.people.directory import Account

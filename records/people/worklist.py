@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from records import calendars, queries
+from records.calendar import calendars
+from records.calendar.working_days import china
 from records.database import Database
 from records.people import deputies
 from records.people.directory import Account
-from records.queries import Ground
+from records.reading import queries
+from records.reading.queries import Ground
 from records.tables import NotificationRow, TaskRow
-from records.working_days import china
 from regulation.calendar.lights import Light, light, warnings
 from regulation.calendar.working_days import Calendar, Years
 from regulation.measures.model import Edition

@@ -17,10 +17,10 @@ from activities.files.store import OBJECT_BYTES_MAX, Store
 from activities.review import ReviewActivities
 from proof import checks, rebuilding
 from records import editions, ledger
+from records.calendar.working_days import china
 from records.database import Database
 from records.people.directory import Account
 from records.tables import LedgerHead, LedgerRow, NumberSeries
-from records.working_days import china
 from regulation.calendar.working_days import Calendar, Years
 from regulation.casework.entry import Entry
 from regulation.procedures.round.file import RoundFile, uncalled

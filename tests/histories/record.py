@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from temporalio.testing import WorkflowEnvironment
 
-from records import queries
 from records.database import Database
+from records.reading import queries
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage
 from tests.cases import STARTS_ON, opening

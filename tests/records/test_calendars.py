@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from records import calendars
+from records.calendar import calendars
 from records.database import Database
 from records.tables import CalendarYearRow
 from regulation.calendar.official_year import OfficialYear

@@ -8,10 +8,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from proof import checks
-from records import files, ledger, queries
+from records import ledger
 from records.database import Database
 from records.people import directory
 from records.people.worklist import all_work
+from records.reading import files, queries
 
 SOON_S = 5  # far below the ten seconds for which SQLite waits for a lock
 

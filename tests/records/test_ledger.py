@@ -10,9 +10,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 
 from proof import checks, rebuilding
-from records import ledger, queries
+from records import ledger
 from records.database import Database
 from records.ledger import LedgerConflictError
+from records.reading import queries
 from records.tables import LedgerHead, LedgerRow
 from regulation.casework.entry import Entry
 from regulation.people.actor import Actor

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import text
 
 from proof import checks, rebuilding
-from records import files, ledger, queries
+from records import ledger
 from records.database import Database
+from records.reading import files, queries
 from records.tables import READ_MODELS
 from regulation.casework.entry import Entry
 from regulation.vocabulary.stage import Stage

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from records import deliveries, queries
+from records import deliveries
 from records.database import Database
+from records.reading import queries
 from regulation.casework.entry import Outcome
 from regulation.measures.edition import edition
 from regulation.vocabulary.act import Act

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from records import files, ledger, projection
+from records import ledger, projection
 from records.database import Database
+from records.reading import files
 from regulation.calendar.working_days import local_day
 from regulation.casework.entry import Entry
 from regulation.procedures.park import ParkFile

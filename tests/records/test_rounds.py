@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from proof import checks, rebuilding
-from records import files, ledger, queries
+from records import ledger
 from records.database import Database
+from records.reading import files, queries
 from records.tables import EditionRow, ParkRow
 from regulation.casework.entry import Entry
 from regulation.measures.edition import edition

@@ -10,9 +10,9 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities.calendar import CalendarActivities
-from records import calendars
+from records.calendar import calendars
+from records.calendar.working_days import PUBLISHED_THROUGH, china, published, statutory
 from records.database import Database
-from records.working_days import PUBLISHED_THROUGH, china, published, statutory
 from regulation.calendar.official_year import FIRST_YEAR, STATUTORY_DAYS, OfficialYear
 from regulation.calendar.working_days import CST, DAY, Years
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from records.working_days import china
+from records.calendar.working_days import china
 from regulation.calendar.working_days import Calendar, Years
 from regulation.designation.panel import Expert, Panel, draw
 from regulation.measures.model import Edition

@@ -14,9 +14,9 @@ from activities.contracts import Beginning
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import files, queries
 from records.database import Database
 from records.people import directory
+from records.reading import files, queries
 from regulation.casework.entry import Submission
 from regulation.casework.tasks import open_tasks
 from regulation.measures.edition import edition

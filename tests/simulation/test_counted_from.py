@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from activities.files.store import Store
+from records.calendar.working_days import china
 from records.database import Database
-from records.working_days import china
 from regulation.calendar.working_days import CST, Years
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.stage import Stage

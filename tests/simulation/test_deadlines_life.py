@@ -10,9 +10,9 @@ import pytest
 from activities.files.store import Store
 from desk.people import Desk
 from desk.views.calendars import keep, notify_open_cases
-from records import files
+from records.calendar.working_days import china
 from records.database import Database
-from records.working_days import china
+from records.reading import files
 from regulation.calendar.official_year import OfficialYear
 from regulation.calendar.working_days import CST, Years
 from regulation.casework.entry import Entry

@@ -10,7 +10,7 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from activities.files.store import Store
-from records import queries
+from records.reading import queries
 from regulation.calendar.cycles import add_months
 from regulation.calendar.working_days import CST
 from regulation.procedures.park.imported import YearScore

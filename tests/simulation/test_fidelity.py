@@ -21,10 +21,10 @@ from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
 from proof import checks
-from records import files
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
+from records.reading import files
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 from simulation.world.engine import World

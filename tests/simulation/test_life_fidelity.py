@@ -10,10 +10,10 @@ from temporalio.worker import Replayer
 from activities.files.store import Store
 from activities.hall import all_activities
 from activities.reminders import Mailer
-from records import files, queries
 from records.database import Database
 from records.migrate import upgrade
 from records.people import directory
+from records.reading import files, queries
 from simulation.world.engine import World
 from tests.conftest import PEOPLE, sandbox
 from tests.played import PARK, play

@@ -7,9 +7,10 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities import contracts
-from records import files, ledger
+from records import ledger
 from records.database import Database
 from records.people import directory
+from records.reading import files
 from records.tables import LedgerHead
 from regulation.casework.entry import Entry
 from regulation.vocabulary.stage import Stage

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from records import files
+from records.reading import files
 from regulation.calendar.working_days import CST
 from regulation.procedures.park import ParkFile
 from regulation.procedures.park.forms import Adoption

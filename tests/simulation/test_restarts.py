@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from proof import checks
-from records import files
 from records.database import Database
+from records.reading import files
 from regulation.procedures.registry import PROCEDURES, read_case
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind

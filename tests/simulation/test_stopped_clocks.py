@@ -8,8 +8,8 @@ import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
 from activities.files.store import Store
+from records.calendar.working_days import china
 from records.database import Database
-from records.working_days import china
 from regulation.calendar.cycles import add_months
 from regulation.calendar.working_days import Years
 from regulation.procedures.self_assessment.file import close

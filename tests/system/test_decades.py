@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from records.working_days import statutory
+from records.calendar.working_days import statutory
 from regulation.calendar.working_days import CST
 
 ROOT = Path(__file__).resolve().parents[2]

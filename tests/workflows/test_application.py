@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from proof import checks
-from records import files, queries
+from records.reading import files, queries
 from regulation.conditions.dossier import Site
 from regulation.documents.document import DocumentKind
 from regulation.procedures.application.file import ObjectionStatus

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import event
 from temporalio.api.enums.v1 import EventType
 
-from records import files
 from records.database import Database
+from records.reading import files
 from regulation.vocabulary.act import Act
 from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage

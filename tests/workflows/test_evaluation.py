@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from proof import checks
-from records import queries
+from records.reading import queries
 from regulation.documents.document import DocumentKind
 from regulation.grading.grades import Grade
 from regulation.vocabulary.act import Act

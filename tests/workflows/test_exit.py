@@ -11,9 +11,9 @@ from temporalio.client import WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy
 
 from activities.contracts import Life
-from records import files
 from records.database import Database
 from records.people import directory
+from records.reading import files
 from regulation.calendar.working_days import CST
 from regulation.casework.entry import Submission
 from regulation.conditions.dossier import Organisation

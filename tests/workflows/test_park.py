@@ -12,7 +12,7 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.contracts import Life
-from records import files
+from records.reading import files
 from regulation.calendar.working_days import CST
 from regulation.casework.closing import Closing
 from regulation.casework.entry import Receipt, Submission

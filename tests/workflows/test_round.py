@@ -13,8 +13,9 @@ from temporalio.common import WorkflowIDConflictPolicy
 from temporalio.exceptions import ApplicationError
 
 from activities.contracts import Beginning, Campaign, Life
-from records import files, ledger, queries
+from records import ledger
 from records.database import Database
+from records.reading import files, queries
 from regulation.calendar.working_days import CST
 from regulation.casework.closing import Closing, OverallRecord
 from regulation.casework.entry import Entry, Receipt, Submission

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from proof import checks
-from records import queries
-from records.working_days import china
+from records.calendar.working_days import china
+from records.reading import queries
 from regulation.calendar.working_days import CST, Years
 from regulation.measures.scorecard.figures import FLAGS, LISTS, NUMBERS, YearFacts
 from regulation.procedures.self_assessment.file import close

@@ -14,11 +14,11 @@ from console.app import main
 from desk.people import Desk
 from desk.usage import UsageMistakeError
 from desk.views import calendars
-from records.calendars import official_years
+from records.calendar.calendars import official_years
+from records.calendar.working_days import china, published
 from records.database import Database
 from records.migrate import upgrade
 from records.tables import CaseRow, ParkRow
-from records.working_days import china, published
 from regulation.calendar.working_days import CST, Years
 from regulation.vocabulary.stage import Stage
 from regulation.words.refusals import AlreadyDoneError, RefusedError

@@ -8,10 +8,10 @@ import icalendar
 import pytest
 
 from console.app import main
+from records.calendar.working_days import china
 from records.database import Database
 from records.people import directory
 from records.tables import LedgerRow, ParkRow
-from records.working_days import china
 from regulation.calendar.working_days import CST, Years, local_day
 from regulation.procedures.park import ParkFile
 from regulation.vocabulary.kind import Kind

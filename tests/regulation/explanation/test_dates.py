@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.working_days import china
+from records.calendar.working_days import china
 from regulation.calendar.lights import Light
 from regulation.calendar.recount import extended
 from regulation.calendar.working_days import CST, Calendar, Years

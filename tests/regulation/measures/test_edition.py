@@ -294,5 +294,5 @@ def test_a_case_finds_the_text_that_it_began_under(changed: Edition) -> None:
     assert known is edition("jilin-city-draft", known.digest)
     with pytest.raises(EditionError, match="put back the old text"):
         edition("jilin-city-draft", changed.digest)
-    with pytest.raises(EditionError, match="choose from: .*jilin-city-draft"):
+    with pytest.raises(EditionError, match=r"choose from: .*jilin-city-draft"):
         edition("jilin-2031")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from records import queries
 from records.database import Database
 from records.people.directory import Account
 from records.people.worklist import Item
+from records.reading import queries
 from regulation.measures.edition import edition
 from regulation.people.disclosure import Sight, sight
 from regulation.vocabulary.act import Act
@@ -15,7 +15,7 @@ from regulation.vocabulary.role import Role
 from regulation.vocabulary.stage import Stage
 
 if TYPE_CHECKING:
-    from records.files import File
+    from records.reading.files import File
 
 
 def of_file(viewer: Account | None, file: "File") -> Sight:
