@@ -38,6 +38,7 @@ for command in PAGES:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code; a person's mistake is told on stderr, without a traceback."""
+    words: Sequence[str] = ()
     try:
         words = speech.listen(sys.argv[1:] if argv is None else argv, os.environ)
         result = app(words, exit_on_error=False, print_error=False, result_action="return_value")
@@ -48,9 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         from console import trouble
 
-        told = trouble.explain(error)
+        told = trouble.tell(error, words)
         if told is None:
             raise
-        sys.stderr.write(told.text + "\n")
-        return told.code
+        return told
     return result if isinstance(result, int) else DONE

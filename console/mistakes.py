@@ -21,6 +21,8 @@ from cyclopts.validators import Number
 from console import speech
 from console.manual import PAGES
 from console.options import USAGE
+from desk.trouble import USAGE as MISTAKEN
+from desk.trouble import Trouble
 from desk.words.choice import UnknownLanguageError
 from regulation.words.message import Message, say, series
 
@@ -43,13 +45,8 @@ def tell(error: CycloptsError | UnknownLanguageError) -> int:
         what = say("命令 {command}", command=chain) if chain else say("命令行")
         reason = _reason(error)
     why, now = reason
-    sys.stderr.write(speech.told(three(what, why, now or _see_help(error))) + "\n")
+    sys.stderr.write(speech.told(Trouble(MISTAKEN, what, why, now or _see_help(error)).said) + "\n")
     return USAGE
-
-
-def three(what: Message, why: Message, now: Message) -> Message:
-    """Put together how everything that goes wrong is told."""
-    return say("何事：{what}\n原因：{why}\n办法：{now}", what=what, why=why, now=now)
 
 
 def _see_help(error: Exception) -> Message:

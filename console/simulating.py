@@ -20,10 +20,13 @@ from regulation.measures.edition import edition as known
 from regulation.measures.edition import load, register
 from regulation.measures.model import Edition
 from regulation.vocabulary.kind import park_case
+from regulation.words.message import say
+from regulation.words.refusals import RefusedError
 from running.editions import load_editions
 from running.settings import read_settings
 from simulation.server.server import server_program
 from simulation.town.people import Park
+from simulation.world.clock import ClockStoppedError
 from simulation.world.engine import NOTHING
 from simulation.world.faults import Faults
 from simulation.years import calendar_view, comparison_view
@@ -149,8 +152,12 @@ def _played(parts: Sequence[Sequence[City]], workers: int) -> list[Outcome]:
     """Play every city in its parts; two editions are played side by side."""
     flat = [part for city in parts for part in city]
     with _bar(sum(part.months for part in flat)) as progress:
-        played = iter(all_played(flat, workers, progress))
-        return [together(next(played) for _ in city) for city in parts]
+        try:
+            played = iter(all_played(flat, workers, progress))
+            return [together(next(played) for _ in city) for city in parts]
+        except ClockStoppedError as stopped:
+            now = say("请改用不带 --server 的模拟。")
+            raise RefusedError(say("在时间跳跃服务器上模拟"), stopped.said, now) from stopped
 
 
 @contextmanager

@@ -266,3 +266,14 @@ def test_migrate_makes_the_folder_of_the_records(
     assert main(["migrate"]) == 0
     assert "最新" in capsys.readouterr().err
     assert main(["parks"]) == 0
+
+
+def test_a_refusal_is_json_where_json_was_asked_for(office: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program reads the code and the three parts on stderr; stdout holds results only; the exit code stays."""
+    assert 1 == main(["tasks", "--case", "park/nobody/application/1", "--json"])
+    out, err = capsys.readouterr()
+    told = json.loads(err)
+
+    assert ("", {"code", "what", "why", "now"}, "refused") == (out, set(told), told["code"])
+    assert 2 == main(["tasks", "--role", "nobody", "--json"])
+    assert "usage" == json.loads(capsys.readouterr().err)["code"]

@@ -7,7 +7,7 @@ import pytest
 
 from console import speech
 from console.app import app, main
-from console.commands.completion import walked
+from console.commands.system.completion import walked
 from console.manual import GROUPS, PAGES
 
 ROOT = Path(__file__).parents[2]

@@ -15,16 +15,11 @@ DOCSTRING_MIN = 20  # characters: a word is no docstring
 
 # Rooms that hold more than a dozen for now, and why; it is to grow shorter.
 CROWDED: dict[str, str] = {
-    "console/commands": "completion came beside a dozen; two subjects are to become one",
-    "desk/views": "paging and sights serve the views and are none: they move up to the desk",
-    "records": "lists came beside a dozen; calendars and working days are to become one room",
-    "regulation": "vocabulary came beside the twelve of the drawing; it moves when the rooms rest again",
+    "regulation": "its thirteen rooms are the subjects of the Measures, and a contract lists them in order",
 }
 
 # Program files of more than 300 lines for now, and why; it is to grow shorter.
-LONG: dict[str, str] = {
-    "regulation/procedures/application/guards.py": "its words became messages; the guards of the notice go their own way",
-}
+LONG: dict[str, str] = {}
 
 
 def dockerfile() -> set[str]:

@@ -81,9 +81,12 @@ class Instance:
             if answer.cancelled():  # Ctrl-C came first
                 return
             try:
-                answer.set_result(self._sdk.activate(activation))
+                completion = self._sdk.activate(activation)
+                if not answer.done():  # Ctrl-C came meanwhile
+                    answer.set_result(completion)
             except BaseException as error:  # noqa: BLE001 -- raised where it is awaited
-                answer.set_exception(error)
+                if not answer.done():
+                    answer.set_exception(error)
             finally:
                 asyncio._set_running_loop(loop)  # noqa: SLF001
 

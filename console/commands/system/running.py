@@ -13,20 +13,11 @@ def up() -> int:
 
 def migrate() -> int:
     """Bring the records database to the newest schema."""
-    from pathlib import Path
-
-    from sqlalchemy.engine import make_url
-
     from console.terminal.showing import note
-    from records.migrate import upgrade
+    from desk.openings.migrating import migrate as brought
     from regulation.words.message import say
-    from running.settings import read_settings
 
-    settings = read_settings()
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    upgrade(settings.database_url)
+    brought()
     note(say("数据库已是最新结构。"))
     return DONE
 

@@ -39,7 +39,7 @@ def completion(shell: Annotated[Shell, Parameter(help=words("在哪种 shell 中
 
 def script(app: App, shell: Shell) -> str:
     """Write what a shell reads: the word, bound to this interpreter and this folder, and how to complete it."""
-    starter = Path(__file__).resolve().parents[2] / "starter.py"
+    starter = Path(__file__).resolve().parents[3] / "starter.py"
     word = WORD[shell].replace("CALL", shlex.join([sys.executable, str(starter)]))
     completing = app.generate_completion(prog_name=PROGRAM, shell=shell).strip()
     for said in sorted(_said(app), key=len, reverse=True):

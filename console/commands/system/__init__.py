@@ -1,0 +1,1 @@
+"""Commands about the system itself: running it, its records, its completion."""
