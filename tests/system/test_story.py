@@ -29,7 +29,7 @@ def _to_public_notice(system: Any) -> None:
     today = datetime.now(CST).date().isoformat()
     visit = (f"visited_on={today}", "attendees=评审组", "findings=属实")
     system.act(CASE, "city-hrss", "record_site_visit", *visit)
-    ids = {account.name: account.id for account in demo_accounts()}
+    ids = {f"{account.name}（{account.id}）": account.id for account in demo_accounts()}
     members = [ids[name] for name in system.read("case", CASE, "--as", "city-hrss")["panel"]]
     assert members
     system.kill("temporal")
