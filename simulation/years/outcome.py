@@ -16,6 +16,7 @@ from regulation.vocabulary.act import Act
 from regulation.vocabulary.kind import Kind, kind_of, park_id
 from regulation.vocabulary.stage import Stage
 from regulation.words.labels import Labelled
+from regulation.words.sentences import written
 from regulation.words.values import Strict
 
 
@@ -178,7 +179,7 @@ def _marks(entry: Entry, ledger: Ledger) -> Iterator[Mark]:
     if entry.act in ACTS:
         case = _closed_case(entry.form)
         begun = ledger.get(case or "", ()) if ACTS[entry.act] is What.REVOKED else ()
-        why = begun[0].form.get("explanation") if begun else None
+        why = written(begun[0].form.get("explanation")) if begun else None
         yield Mark(year=on.year, on=on, what=ACTS[entry.act], case=case, why=why)
     elif FORMS[entry.act] is Closing:
         yield from _closing(Closing.model_validate(entry.form), on)

@@ -136,7 +136,7 @@ async def test_a_mail_a_day_and_no_more(db: Database, tmp_path: Path, smtp: tupl
         letter["Message-ID"] for letter in box.letters
     ]
     first = box.letters[0]
-    assert ("l@a.invalid", "【每日提醒】2026-11-16：超期 0，7 天内到期 1，其他待办 0") == (
+    assert ("l@a.invalid", "【每日提醒】2026年11月16日：超期 0，7 天内到期 1，其他待办 0") == (
         first["To"],
         first["Subject"],
     )

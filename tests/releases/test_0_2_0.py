@@ -240,7 +240,7 @@ def test_the_cases_go_on_from_the_records_alone(house: House) -> None:
     resumed = house.command("resume")
     names = [*CASES, *(f"park/{park}" for park in KEPT["parks"])]
     assert [] == [name for name in names if name not in resumed]
-    assert "无需恢复" in house.command("resume")
+    assert "没有需要恢复的流程" in house.command("resume")
     _quiet(house)
     for case in FREE:
         assert _next_act(house, case) or _ended_by_a_rule(house, case), case

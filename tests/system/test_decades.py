@@ -268,7 +268,7 @@ def _an_emptied_temporal(system: Any) -> None:
     system.up()
     told = system.tell("resume")
     assert all(name in told for name in names)
-    assert "无需恢复" in system.tell("resume")
+    assert "没有需要恢复的流程" in system.tell("resume")
     assert before == _told(system, names)
     for name in (PARK, APPLICATION, YEAR):
         system.until(f"a clock of {name}", lambda name=name: _has_a_timer(system, name))

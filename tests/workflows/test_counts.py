@@ -26,7 +26,7 @@ Begin = Callable[..., Any]
 COUNTS = Path(__file__).resolve().parents[2] / "docs" / "counts.md"
 ROW = re.compile(r"^\| ([A-Z_]+) \| (\d+) \|", re.MULTILINE)
 GOLDEN = {kind: int(number) for kind, number in ROW.findall(COUNTS.read_text(encoding="utf-8"))}
-STATEMENTS = ("BEGIN", "COMMIT", "SELECT", "INSERT", "UPDATE", "DELETE")
+STATEMENTS = ("PRAGMA", "BEGIN", "COMMIT", "SELECT", "INSERT", "UPDATE", "DELETE")
 
 
 @dataclass
